@@ -47,7 +47,7 @@ static void every_day_from_1900_to_2199_goes_there_and_back(void **state)
 				last = day;
 				days++;
 			}
-	assert_int_equal(days, 109572);
+	assert_int_equal(days, 109573);
 }
 
 static void weekdays_are_those_of_the_calendar(void **state)
