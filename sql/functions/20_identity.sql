@@ -3,7 +3,7 @@ set role mandate_owner;
 
 -- The officer behind {"uid":…} or {"token":"<sha256>"}; refuses strangers and too small a
 -- role. Every api function calls it first.
-create or replace function mandate.caller_require(caller jsonb, least text) returns mandate.officer
+create or replace function mandate.caller_require(caller jsonb, minimum text) returns mandate.officer
 language plpgsql stable as $$
 declare
 	ranks constant text[] := array['viewer', 'officer', 'clearer', 'admin'];
@@ -24,9 +24,9 @@ begin
 			perform mandate.refuse(401, 'bad_token', 'the token is missing, unknown, expired or revoked');
 		end if;
 	end if;
-	if array_position(ranks, found.role) < array_position(ranks, least) then
+	if array_position(ranks, found.role) < array_position(ranks, minimum) then
 		perform mandate.refuse(403, 'role_too_small', format(
-			'%s has the role %s; this needs the role %s or higher', found.login, found.role, least));
+			'%s has the role %s; this needs the role %s or higher', found.login, found.role, minimum));
 	end if;
 	return found;
 end
@@ -49,7 +49,7 @@ begin
 	if found then
 		return null;
 	end if;
-	select r.* into earlier from mandate.request r where r.officer_id = officer.id and r.key = request_begin.key;
+	select r.* into earlier from mandate.request r where r.officer_id = officer.id and r.key = request->>'key';
 	if earlier.function <> function or earlier.digest <> digest then
 		perform mandate.refuse(409, 'key_reused',
 			'this idempotency key was used for another request; make a new one for each write');

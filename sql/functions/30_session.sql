@@ -18,7 +18,7 @@ create or replace function mandate.deadline_window(deadline jsonb, adopted_on da
 	out due_on date, out due_end date, out legal_end date, out due_why text)
 language plpgsql stable as $$
 declare
-	number int;
+	ordinal int;
 	s mandate.session;
 	next_opens date;
 	step interval;
@@ -35,11 +35,11 @@ begin
 		legal_end := due_on;
 		due_why := format('end of the period "%s"', deadline->>'text');
 	when 'session' then
-		number := coalesce((deadline->>'session')::int, (deadline->'sessions'->>0)::int);
-		select * into s from mandate.session x where x.body = deadline->>'body' and x.number = deadline_window.number;
+		ordinal := coalesce((deadline->>'session')::int, (deadline->'sessions'->>0)::int);
+		select * into s from mandate.session x where x.body = deadline->>'body' and x.number = ordinal;
 		if s.opens_on is null then
 			due_why := format('%s: its opening is not known yet; set it with: mandate session set %s %s --opens DATE --reason TEXT',
-				mandate.session_name(deadline->>'body', number), deadline->>'body', number);
+				mandate.session_name(deadline->>'body', ordinal), deadline->>'body', ordinal);
 			return;
 		end if;
 		select x.opens_on into next_opens from mandate.session x where x.body = s.body and x.number = s.number + 1;

@@ -1,0 +1,396 @@
+-- Resolutions: import, confirm, adopt, replace, and their lineage.
+set role mandate_owner;
+
+create or replace function mandate.resolution_find(given text) returns mandate.resolution
+language plpgsql stable as $$
+declare
+	hits mandate.resolution[];
+begin
+	select array_agg(r) into hits from mandate.resolution r where upper(r.symbol) = upper(given);
+	if hits is null then
+		select array_agg(r) into hits from mandate.resolution r where right(upper(r.symbol), length(given) + 1) = '/' || upper(given);
+	end if;
+	if hits is null then
+		perform mandate.refuse(404, 'no_resolution', format('there is no resolution %s; mandate resolution list shows what there is', given));
+	elsif array_length(hits, 1) > 1 then
+		perform mandate.refuse(409, 'ambiguous_reference', format('%s fits several resolutions: %s', given,
+			(select string_agg(h.symbol, ', ') from unnest(hits) h)));
+	end if;
+	return hits[1];
+end
+$$;
+
+-- Where two texts under one symbol differ, paragraph by paragraph.
+create or replace function mandate.reading_difference(was jsonb, is_now jsonb) returns jsonb language sql immutable as $$
+	with a as (select p->>'text' as text, coalesce(p->>'label', p->>'part') as label, row_number() over (partition by p->>'part', p->>'label') as k, p->>'part' as part, n
+			from jsonb_array_elements(was->'paragraphs') with ordinality x(p, n)),
+		b as (select p->>'text' as text, coalesce(p->>'label', p->>'part') as label, row_number() over (partition by p->>'part', p->>'label') as k, p->>'part' as part, n
+			from jsonb_array_elements(is_now->'paragraphs') with ordinality x(p, n))
+	select coalesce(jsonb_agg(jsonb_build_object('label', coalesce(a.label, b.label), 'was', a.text, 'now', b.text) order by coalesce(a.n, b.n)), '[]')
+	from a full join b using (part, label, k)
+	where a.text is distinct from b.text
+$$;
+
+-- Spreads a reading over the tables of paragraphs and clauses, and names each clause that asks something.
+create or replace function mandate.reading_store(resolution mandate.resolution) returns void language plpgsql as $$
+begin
+	delete from mandate.paragraph p where p.resolution_id = resolution.id;
+	insert into mandate.paragraph (resolution_id, n, part, label, speaker, text, starts_at, ends_at, nested)
+	select resolution.id, x.n, x.p->>'part', x.p->>'label', x.p->>'speaker', x.p->>'text',
+		(x.p->>'start')::int, (x.p->>'end')::int,
+		resolution.proposes_body is not null and x.p->>'speaker' = resolution.proposes_body
+	from jsonb_array_elements(resolution.reading->'paragraphs') with ordinality x(p, n);
+
+	insert into mandate.clause (resolution_id, paragraph_n, n, verb, lemma, class, force, kind, addressees, action,
+		conditions, deadline, vehicle, confidence, tracked)
+	select resolution.id, x.n, c.n, c.c->>'verb', c.c->>'lemma', c.c->>'class', c.c->>'force', c.c->>'kind',
+		coalesce(c.c->'addressees', '[]'), c.c->>'action', coalesce(c.c->'conditions', '[]'),
+		nullif(c.c->'deadline', 'null'), c.c->>'vehicle', coalesce((c.c->>'confidence')::numeric, 1),
+		coalesce((c.c->>'obligation')::boolean, c.c->>'class' = 'directive')
+	from jsonb_array_elements(resolution.reading->'paragraphs') with ordinality x(p, n),
+		jsonb_array_elements(x.p->'clauses') with ordinality c(c, n)
+	where x.p->>'part' = 'operative';
+
+	perform mandate.reading_refer(resolution.id, resolution.symbol);
+end
+$$;
+
+-- References: SYMBOL:LABEL, with .N where a paragraph has several; a label that stands twice
+-- (parts A and B, lost numbers) gets ~2 the second time, a draft's own label that its frame has too, "draft-".
+create or replace function mandate.reading_refer(resolution int, symbol text) returns void language sql as $$
+	with labelled as (
+		select p.n, case when p.nested and exists (select from mandate.paragraph q join mandate.clause d on d.resolution_id = q.resolution_id and d.paragraph_n = q.n
+				where q.resolution_id = p.resolution_id and not q.nested and q.part = 'operative' and coalesce(q.label, '0') = coalesce(p.label, '0') and d.tracked)
+			then 'draft-' else '' end || coalesce(nullif(p.label, ''), '0') as label, p.nested
+		from mandate.paragraph p where p.resolution_id = resolution and p.part = 'operative'),
+	counted as (
+		select l.n, l.label || case when row_number() over (partition by l.label order by l.n) > 1
+			then '~' || row_number() over (partition by l.label order by l.n) else '' end as label from labelled l),
+	numbered as (
+		select c.paragraph_n, c.n, t.label, row_number() over (partition by c.paragraph_n order by c.n) as k,
+			count(*) over (partition by c.paragraph_n) as many
+		from mandate.clause c join counted t on t.n = c.paragraph_n
+		where c.resolution_id = resolution and c.tracked)
+	update mandate.clause c
+	set reference = symbol || ':' || x.label || case when x.many > 1 then '.' || x.k else '' end
+	from numbered x
+	where c.resolution_id = resolution and c.paragraph_n = x.paragraph_n and c.n = x.n
+$$;
+
+-- The state that a clause begins its life with.
+create or replace function mandate.clause_state(r mandate.resolution, p mandate.paragraph, c mandate.clause) returns jsonb
+language plpgsql stable as $$
+declare
+	w record;
+	live boolean := not p.nested;
+	status text := case
+		when coalesce(c.deadline->>'type', 'none') in ('none', 'soft')
+			and (c.kind in ('cooperation', 'contribution', 'resources', 'assistance') or c.action ~* '^(to )?continue')
+		then 'continuing' else 'not_started' end;
+begin
+	select * into w from mandate.deadline_window(c.deadline, r.adopted_on);
+	return jsonb_build_object('reference', c.reference, 'resolution_id', r.id, 'position', p.n * 1000 + c.n, 'live', live,
+		'paragraph', coalesce(p.label, '0'), 'clause', c.n, 'speaker', p.speaker, 'text', p.text, 'verb', c.verb,
+		'lemma', c.lemma, 'class', c.class, 'force', c.force, 'kind', c.kind, 'addressees', c.addressees,
+		'action', c.action, 'conditions', c.conditions, 'vehicle', c.vehicle, 'deadline', c.deadline,
+		'confidence', c.confidence, 'clearance', 'draft') || jsonb_build_object(
+		'status', status, 'status_since', coalesce(r.adopted_on, mandate.today())) || to_jsonb(w);
+end
+$$;
+
+-- Makes an obligation of every tracked clause that has none yet; says which.
+create or replace function mandate.resolution_track(r mandate.resolution, officer mandate.officer, key text) returns jsonb
+language plpgsql as $$
+declare
+	x record;
+	fresh int;
+begin
+	for x in select c as clause, p as paragraph from mandate.clause c
+		join mandate.paragraph p on p.resolution_id = c.resolution_id and p.n = c.paragraph_n
+		where c.resolution_id = r.id and c.tracked and c.dropped_reason is null
+			and not exists (select from mandate.reference f where f.reference = c.reference)
+		order by c.paragraph_n, c.n
+	loop
+		insert into mandate.obligation default values returning id into fresh;
+		perform mandate.append(fresh, 'created', mandate.clause_state(r, x.paragraph, x.clause),
+			'confirmed from the reading of ' || r.symbol, jsonb_build_array(r.symbol),
+			coalesce(r.adopted_on, mandate.today()), officer.id, key);
+	end loop;
+	return coalesce((select jsonb_agg(o.reference order by o.position) from mandate.obligation o where o.resolution_id = r.id), '[]');
+end
+$$;
+
+-- An import's answer, the same the first time and when the text is there already.
+create or replace function mandate.import_answer(r mandate.resolution, already boolean) returns jsonb language sql stable as $$
+	select jsonb_build_object('symbol', r.symbol, 'title', r.title, 'body', r.body, 'state', r.state, 'version', r.version,
+		'adopted_on', r.adopted_on, 'already', already, 'confirmed', r.confirmed_at is not null,
+		'paragraphs', (select count(*) from mandate.paragraph p where p.resolution_id = r.id and p.part = 'operative'),
+		'clauses', (select count(*) from mandate.clause c where c.resolution_id = r.id),
+		'obligations', (select count(*) from mandate.clause c where c.resolution_id = r.id and c.tracked),
+		'warnings', coalesce((select jsonb_agg(w->'message') from jsonb_array_elements(r.reading->'warnings') w), '[]'))
+$$;
+
+-- A new text under a symbol: the old one is kept, obligations follow their clause, and
+-- one whose clause is gone is overtaken, for that reason.
+create or replace function mandate.resolution_replace(r mandate.resolution, officer mandate.officer, text text, reading jsonb, key text)
+returns mandate.resolution language plpgsql as $$
+declare
+	x record;
+	state jsonb;
+begin
+	insert into mandate.resolution_version values (r.id, r.version, r.text, r.reading, officer.id, mandate.now());
+	update mandate.resolution z set text = resolution_replace.text, text_hash = sha256(convert_to(resolution_replace.text, 'UTF8')),
+		reading = resolution_replace.reading, version = z.version + 1,
+		title = resolution_replace.reading->'resolution'->>'title'
+	where z.id = r.id returning * into r;
+	perform mandate.reading_store(r);
+	for x in select o as obligation, c as clause, p as paragraph from mandate.obligation o
+		left join mandate.clause c on c.resolution_id = r.id and c.tracked
+			and c.reference in (select f.reference from mandate.reference f where f.obligation_id = o.id)
+		left join mandate.paragraph p on p.resolution_id = r.id and p.n = c.paragraph_n
+		where o.resolution_id = r.id
+	loop
+		if (x.clause).resolution_id is not null then
+			select jsonb_object_agg(e.key, e.value) into state from jsonb_each(mandate.clause_state(r, x.paragraph, x.clause)) e
+			where e.key in ('text', 'verb', 'lemma', 'class', 'force', 'kind', 'addressees', 'action', 'conditions', 'vehicle', 'deadline', 'confidence', 'position')
+				and e.value is distinct from to_jsonb(x.obligation)->e.key;
+			if state is not null then
+				perform mandate.append((x.obligation).id, 'edit', state, 'the text of ' || r.symbol || ' was replaced', '[]', mandate.today(), officer.id, key);
+			end if;
+		elsif not mandate.status_is_done((x.obligation).status) then
+			perform mandate.append((x.obligation).id, 'status', jsonb_build_object('status', 'overtaken', 'status_since', mandate.today()),
+				'the text of ' || r.symbol || ' was replaced and no longer has this clause', '[]', mandate.today(), officer.id, key);
+		end if;
+	end loop;
+	return r;
+end
+$$;
+
+create or replace function mandate.resolution_insert(officer mandate.officer, given_symbol text, source text, reading jsonb)
+returns mandate.resolution language plpgsql as $$
+declare
+	head jsonb := reading->'resolution';
+	r mandate.resolution;
+begin
+	insert into mandate.resolution (symbol, body, title, adopted_on, session, language, state, proposes_body, text,
+		text_hash, reading, imported_by, imported_at)
+	values (given_symbol, head->>'body', head->>'title', (head->>'adopted_on')::date, head->>'session', head->>'language',
+		coalesce(head->>'state', 'adopted'), head->'proposes'->>'body', source,
+		sha256(convert_to(source, 'UTF8')), reading, officer.id, mandate.now())
+	returning * into r;
+	perform mandate.reading_store(r);
+	return r;
+end
+$$;
+
+-- POST /v1/resolutions. The daemon has read the text; request.reading is what it found.
+create or replace function api.resolution_import(caller jsonb, request jsonb) returns jsonb
+language plpgsql security definer set search_path = mandate, pg_temp as $$
+declare
+	officer mandate.officer := mandate.caller_require(caller, 'officer');
+	dry boolean := coalesce((request->>'dry_run')::boolean, false);
+	answer jsonb := case when dry then null else mandate.request_begin(officer, 'resolution_import', request - 'reading') end;
+	given text := coalesce(nullif(request->>'symbol', ''), request->'reading'->'resolution'->>'symbol');
+	r mandate.resolution;
+	there boolean;
+begin
+	if answer is not null then
+		return answer;
+	end if;
+	if given is null then
+		perform mandate.refuse(422, 'no_symbol', 'the text does not say its symbol; give it with --symbol, for example --symbol E/RES/2004/23');
+	end if;
+	begin
+		perform pg_advisory_xact_lock(hashtext('resolution ' || upper(given)));
+		select * into r from mandate.resolution x where upper(x.symbol) = upper(given);
+		there := found;
+		if not there then
+			r := mandate.resolution_insert(officer, given, request->>'text', request->'reading');
+		elsif r.text_hash <> sha256(convert_to(request->>'text', 'UTF8')) then
+			if not coalesce((request->>'replace')::boolean, false) then
+				perform mandate.refuse(409, 'text_differs', format(
+					'%s is here already with another text; --replace puts this one in its place and keeps the old one', r.symbol),
+					jsonb_build_object('difference', mandate.reading_difference(r.reading, request->'reading')));
+			end if;
+			r := mandate.resolution_replace(r, officer, request->>'text', request->'reading', request->>'key');
+			there := false;
+		end if;
+		if coalesce((request->>'confirm')::boolean, false) or r.confirmed_at is not null then
+			perform mandate.resolution_track(r, officer, request->>'key');
+			update mandate.resolution x set confirmed_by = coalesce(x.confirmed_by, officer.id),
+				confirmed_at = coalesce(x.confirmed_at, mandate.now())
+			where x.id = r.id returning * into r;
+		end if;
+		answer := mandate.import_answer(r, there);
+		if dry then
+			raise exception using errcode = 'MD000';
+		end if;
+	exception when sqlstate 'MD000' then
+		return answer || '{"dry_run": true}';
+	end;
+	return mandate.request_end(officer, request, answer);
+end
+$$;
+
+create or replace function mandate.resolution_row(r mandate.resolution) returns jsonb language sql stable as $$
+	select jsonb_build_object('symbol', r.symbol, 'title', r.title, 'body', r.body, 'state', r.state,
+		'adopted_on', r.adopted_on, 'language', r.language, 'version', r.version,
+		'confirmed', r.confirmed_at is not null,
+		'proposes', case when r.proposes_body is not null then jsonb_build_object('body', r.proposes_body) end,
+		'becomes', (select x.symbol from mandate.resolution x where x.drafted_in = r.id),
+		'obligations', (select count(*) from mandate.obligation o where o.resolution_id = r.id),
+		'open', (select count(*) from mandate.obligation o where o.resolution_id = r.id and not mandate.status_is_done(o.status)))
+$$;
+
+create or replace function api.resolution_list(caller jsonb, request jsonb) returns jsonb
+language plpgsql security definer set search_path = mandate, pg_temp as $$
+declare
+	size int := coalesce((request->>'limit')::int, 1000);
+	passed int := coalesce(nullif(request->>'after', ''), '0')::int;
+	many int := (select count(*) from mandate.resolution);
+begin
+	perform mandate.caller_require(caller, 'viewer');
+	return jsonb_build_object('rows', coalesce((
+		select jsonb_agg(mandate.resolution_row(x) order by x.symbol)
+		from (select * from mandate.resolution r order by r.symbol limit size offset passed) x), '[]'),
+		'total', many, 'next', case when passed + size < many then (passed + size)::text end);
+end
+$$;
+
+create or replace function api.resolution_show(caller jsonb, request jsonb) returns jsonb
+language plpgsql security definer set search_path = mandate, pg_temp as $$
+declare
+	r mandate.resolution;
+begin
+	perform mandate.caller_require(caller, 'viewer');
+	r := mandate.resolution_find(request->>'symbol');
+	return mandate.resolution_row(r) || jsonb_build_object('lineage', mandate.lineage(r.id), 'paragraphs', (
+		select jsonb_agg(jsonb_build_object('part', p.part, 'label', p.label, 'speaker', p.speaker, 'text', p.text,
+			'start', p.starts_at, 'end', p.ends_at, 'clauses', coalesce((
+				select jsonb_agg(jsonb_build_object('n', c.n, 'verb', c.verb, 'lemma', c.lemma, 'class', c.class, 'force', c.force,
+					'kind', c.kind, 'addressees', c.addressees, 'action', c.action, 'conditions', c.conditions,
+					'deadline', c.deadline, 'vehicle', c.vehicle, 'confidence', c.confidence,
+					'tracked', c.tracked, 'dropped', c.dropped_reason,
+					'obligation', (select o.reference from mandate.reference f join mandate.obligation o on o.id = f.obligation_id where f.reference = c.reference)) order by c.n)
+				from mandate.clause c where c.resolution_id = p.resolution_id and c.paragraph_n = p.n), '[]')) order by p.n)
+		from mandate.paragraph p where p.resolution_id = r.id));
+end
+$$;
+
+-- Confirms a reading, with corrections: each names paragraph and clause and drops it (with a
+-- reason) or says what kind it is. What was read stays beside it in the reading.
+create or replace function api.resolution_confirm(caller jsonb, request jsonb) returns jsonb
+language plpgsql security definer set search_path = mandate, pg_temp as $$
+declare
+	officer mandate.officer := mandate.caller_require(caller, 'officer');
+	answer jsonb := mandate.request_begin(officer, 'resolution_confirm', request);
+	r mandate.resolution;
+	correction jsonb;
+	already boolean;
+	refs jsonb;
+begin
+	if answer is not null then
+		return answer;
+	end if;
+	r := mandate.resolution_find(request->>'symbol');
+	perform 1 from mandate.resolution x where x.id = r.id for update;
+	already := r.confirmed_at is not null;
+	for correction in select value from jsonb_array_elements(coalesce(request->'corrections', '[]')) loop
+		update mandate.clause c set kind = coalesce(correction->>'kind', c.kind),
+			dropped_reason = coalesce(correction->>'drop', c.dropped_reason)
+		from mandate.paragraph p
+		where c.resolution_id = r.id and p.resolution_id = r.id and p.n = c.paragraph_n
+			and coalesce(p.label, '0') = correction->>'paragraph' and c.n = (correction->>'clause')::int;
+		if not found then
+			perform mandate.refuse(422, 'no_clause', format('%s has no clause %s in paragraph %s', r.symbol,
+				correction->>'clause', correction->>'paragraph'));
+		end if;
+	end loop;
+	refs := mandate.resolution_track(r, officer, request->>'key');
+	update mandate.resolution x set confirmed_by = coalesce(x.confirmed_by, officer.id),
+		confirmed_at = coalesce(x.confirmed_at, mandate.now()) where x.id = r.id;
+	return mandate.request_end(officer, request,
+		jsonb_build_object('symbol', r.symbol, 'obligations', refs, 'already', already));
+end
+$$;
+
+-- The adopted text becomes a resolution of its own, and the draft's obligations move to it.
+create or replace function mandate.resolution_branch(draft mandate.resolution, officer mandate.officer, as_symbol text, adopted date)
+returns mandate.resolution language plpgsql as $$
+declare
+	r mandate.resolution;
+	source text;
+begin
+	select string_agg(case when p.label is null then '' else p.label || '. ' end || p.text, E'\n\n' order by p.n) into source
+	from mandate.paragraph p where p.resolution_id = draft.id and p.nested;
+	insert into mandate.resolution (symbol, body, title, adopted_on, language, state, drafted_in, text, text_hash, reading,
+		imported_by, imported_at, confirmed_by, confirmed_at)
+	values (as_symbol, draft.proposes_body, draft.title, adopted, draft.language, 'adopted', draft.id, source,
+		sha256(convert_to(source, 'UTF8')),
+		jsonb_build_object('resolution', draft.reading->'resolution', 'paragraphs', coalesce((select jsonb_agg(x.p order by x.n)
+			from jsonb_array_elements(draft.reading->'paragraphs') with ordinality x(p, n)
+			join mandate.paragraph q on q.resolution_id = draft.id and q.n = x.n and q.nested), '[]'), 'warnings', '[]'::jsonb),
+		officer.id, mandate.now(), draft.confirmed_by, draft.confirmed_at)
+	returning * into r;
+	perform mandate.reading_store(r);
+	return r;
+end
+$$;
+
+create or replace function api.resolution_adopt(caller jsonb, request jsonb) returns jsonb
+language plpgsql security definer set search_path = mandate, pg_temp as $$
+declare
+	officer mandate.officer := mandate.caller_require(caller, 'officer');
+	answer jsonb := mandate.request_begin(officer, 'resolution_adopt', request);
+	adopted date := mandate.effective_date(request, 'on');
+	draft mandate.resolution;
+	r mandate.resolution;
+	o mandate.obligation;
+	moved jsonb := '[]';
+	became text;
+begin
+	if answer is not null then
+		return answer;
+	end if;
+	draft := mandate.resolution_find(request->>'symbol');
+	perform 1 from mandate.resolution x where x.id = draft.id for update;
+	if draft.proposes_body is null then
+		perform mandate.refuse(422, 'no_draft', format('%s proposes no draft to another body; there is nothing to adopt', draft.symbol));
+	elsif draft.confirmed_at is null then
+		perform mandate.refuse(422, 'not_confirmed', format('the reading of %s is not confirmed yet: mandate resolution confirm %s', draft.symbol, draft.symbol));
+	elsif adopted < draft.adopted_on then
+		perform mandate.refuse(422, 'bad_date', format('the draft is of %s; it cannot have been adopted on %s',
+			mandate.date_text(draft.adopted_on), mandate.date_text(adopted)));
+	end if;
+	select * into r from mandate.resolution x where x.drafted_in = draft.id;
+	if found then
+		if r.symbol <> request->>'as' or r.adopted_on <> adopted then
+			perform mandate.refuse(409, 'already_adopted', format('the draft in %s was adopted as %s on %s',
+				draft.symbol, r.symbol, mandate.date_text(r.adopted_on)));
+		end if;
+		return mandate.request_end(officer, request, jsonb_build_object('symbol', r.symbol, 'from', draft.symbol, 'already', true,
+			'obligations', coalesce((select jsonb_agg(jsonb_build_object('was', draft.symbol || ':' || split_part(x.reference, ':', 2), 'is', x.reference) order by x.position)
+				from mandate.obligation x where x.resolution_id = r.id), '[]')));
+	elsif exists (select from mandate.resolution x where x.symbol = request->>'as') then
+		perform mandate.refuse(409, 'symbol_taken', format('%s is here already as another resolution', request->>'as'));
+	end if;
+	r := mandate.resolution_branch(draft, officer, request->>'as', adopted);
+	for o in select x.* from mandate.obligation x where x.resolution_id = draft.id and not x.live order by x.position for update loop
+		became := r.symbol || ':' || regexp_replace(substr(o.reference, length(draft.symbol) + 2), '^draft-', '');
+		perform mandate.append(o.id, 'adopted', jsonb_build_object('reference', became, 'resolution_id', r.id, 'live', true),
+			coalesce(request->>'note', format('adopted as %s on %s', r.symbol, mandate.date_text(adopted))),
+			jsonb_build_array(r.symbol), adopted, officer.id, request->>'key');
+		moved := moved || jsonb_build_object('was', o.reference, 'is', became);
+	end loop;
+	-- The request to adopt is answered.
+	for o in select x.* from mandate.obligation x where x.resolution_id = draft.id and x.live and x.kind = 'adoption'
+		and not mandate.status_is_done(x.status) for update
+	loop
+		perform mandate.append(o.id, 'status', jsonb_build_object('status', 'implemented', 'status_since', adopted),
+			format('adopted as %s on %s', r.symbol, mandate.date_text(adopted)), jsonb_build_array(r.symbol),
+			adopted, officer.id, request->>'key');
+	end loop;
+	return mandate.request_end(officer, request,
+		jsonb_build_object('symbol', r.symbol, 'from', draft.symbol, 'obligations', moved, 'already', false));
+end
+$$;
