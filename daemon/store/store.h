@@ -34,11 +34,16 @@ struct store_answer {
 
 typedef void store_answer_fn(void *arg, const struct store_answer *answer);
 
+/* priority is a syslog priority. */
+typedef void store_log_fn(void *arg, int priority, const char *line);
+
 struct store_options {
 	const char *database;  /* libpq connection string of the pool's role */
 	int connections;       /* how many the pool keeps */
 	int max_calls;         /* outstanding calls; past it store_call returns NULL */
 	int call_seconds;      /* a call that takes longer is answered STORE_LATE */
+	store_log_fn *log;            /* or NULL */
+	void *log_arg;
 	const char *const *functions; /* to be prepared on each connection, NULL-terminated, "api.…" */
 };
 

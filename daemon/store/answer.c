@@ -1,0 +1,59 @@
+#include "answer.h"
+
+#include <string.h>
+
+#include "base/slice.h"
+
+const char *answer_sqlstate(const PGresult *result)
+{
+	const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
+
+	return state ? state : "-----";
+}
+
+static enum answer_verdict answer_fault(const PGresult *result, struct store_answer *ret)
+{
+	const char *state = answer_sqlstate(result);
+	struct slice digits = slice_from(slice_of(state), 2);
+	uint64_t status;
+
+	if (strncmp(state, "MD", 2) == 0 && slice_take_number(&digits, 599, &status) && status >= 400) {
+		ret->outcome = STORE_REFUSED;
+		ret->status = (int)status;
+		ret->message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+		ret->json = PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL);
+		ret->len = ret->json ? strlen(ret->json) : 0;
+	} else if (strcmp(state, "57014") == 0) {
+		ret->outcome = STORE_LATE;
+		ret->status = 504;
+		ret->message = "the database did not answer in time; ask again with the same idempotency key";
+	} else if (strncmp(state, "57P", 3) == 0 || strncmp(state, "08", 2) == 0 || state[0] == '-') {
+		ret->outcome = STORE_LOST;
+		ret->status = 503;
+		ret->message = "the database is going down; ask again with the same idempotency key";
+		return ANSWER_AGAIN;
+	} else {
+		ret->outcome = STORE_FAILED;
+		ret->status = 500;
+		ret->message = "something is wrong on our side; the log of mandated says what";
+		if (strcmp(state, "40001") == 0 || strcmp(state, "40P01") == 0)
+			return ANSWER_AGAIN;
+	}
+	return ANSWER_FINAL;
+}
+
+enum answer_verdict answer_read(const PGresult *result, struct store_answer *ret)
+{
+	*ret = (struct store_answer){.outcome = STORE_FAILED, .status = 500,
+	    .message = "something is wrong on our side; the log of mandated says what"};
+	if (PQresultStatus(result) != PGRES_TUPLES_OK)
+		return answer_fault(result, ret);
+	if (PQntuples(result) != 1 || PQgetisnull(result, 0, 0))
+		return ANSWER_FINAL;
+	ret->outcome = STORE_OK;
+	ret->status = 200;
+	ret->json = PQgetvalue(result, 0, 0);
+	ret->len = (size_t)PQgetlength(result, 0, 0);
+	ret->message = "";
+	return ANSWER_FINAL;
+}
