@@ -1,0 +1,395 @@
+/*
+ * A lexicon file becomes two tables: words by their hash, and phrases chained
+ * at their first word, the longest first. Everything lives on one arena.
+ */
+#include "reader/lexicon.h"
+
+#include <libconfig.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/arena.h"
+
+#define LEXICON_WORD_MAX 40 /* words of one phrase */
+
+struct entry {
+	struct slice word; /* lower case */
+	uint32_t hash;
+	uint32_t phrase; /* index + 1 of the first phrase that begins with it */
+	uint64_t roles;  /* of those phrases */
+};
+
+struct lexicon {
+	struct arena *arena;
+	char language[8];
+	struct entry *entries; /* entries[0] is the unknown word */
+	size_t entry_count, entry_room;
+	uint32_t *table; /* hash -> entry index */
+	size_t table_size;
+	struct phrase *phrases;
+	size_t phrase_count, phrase_room;
+	uint8_t *common; /* by entry: among the commonest words */
+	struct slice *endings;
+	size_t ending_count;
+};
+
+static const char *const role_key[ROLE_COUNT] = {
+	"third", "base", "participle", "past", "modifiers", "adverbials", "joiners", "subjects",
+	"relatives", "noun_directives", "openers", "preamble", "infinitive", "that", "articles",
+	"restrictors", "consult", "include", "conditions", "vehicles", "recommends", "adopts",
+	"furniture", "mastheads", "meetings", "months", "annexes", "votes", "notes",
+	"resolution_words", "modals", "never", "sets", "short_forms", "states_of_mind",
+};
+
+static void lexicon_table_grow(struct lexicon *lexicon)
+{
+	size_t size = lexicon->table_size == 0 ? 1024 : lexicon->table_size * 2;
+
+	lexicon->table = arena_alloc(lexicon->arena, size * sizeof(*lexicon->table));
+	lexicon->table_size = size;
+	for (uint32_t i = 1; i < lexicon->entry_count; i++) {
+		size_t at = lexicon->entries[i].hash & (size - 1);
+
+		while (lexicon->table[at] != 0)
+			at = (at + 1) & (size - 1);
+		lexicon->table[at] = i;
+	}
+}
+
+static uint32_t lexicon_lookup(const struct lexicon *lexicon, struct slice word, uint32_t hash)
+{
+	size_t at = hash & (lexicon->table_size - 1);
+
+	while (lexicon->table[at] != 0) {
+		const struct entry *entry = &lexicon->entries[lexicon->table[at]];
+
+		if (entry->hash == hash && word_equal(word, entry->word))
+			return lexicon->table[at];
+		at = (at + 1) & (lexicon->table_size - 1);
+	}
+	return 0;
+}
+
+static uint32_t lexicon_intern(struct lexicon *lexicon, struct slice word, uint32_t hash)
+{
+	uint32_t id = lexicon_lookup(lexicon, word, hash);
+	struct entry *entry;
+	char *folded;
+	size_t at;
+
+	if (id != 0)
+		return id;
+	folded = arena_text(lexicon->arena, word);
+	word_fold(folded, word.len);
+	entry = arena_push(lexicon->arena, (void **)&lexicon->entries, &lexicon->entry_count,
+	    &lexicon->entry_room, sizeof(*entry));
+	*entry = (struct entry){ .word = { folded, word.len }, .hash = hash };
+	id = (uint32_t)(lexicon->entry_count - 1);
+	if (lexicon->entry_count * 2 > lexicon->table_size) {
+		lexicon_table_grow(lexicon);
+		return id;
+	}
+	at = hash & (lexicon->table_size - 1);
+	while (lexicon->table[at] != 0)
+		at = (at + 1) & (lexicon->table_size - 1);
+	lexicon->table[at] = id;
+	return id;
+}
+
+/* Keeps the chain of the first word in order: longest first. */
+static void lexicon_link(struct lexicon *lexicon, uint32_t index)
+{
+	struct phrase *phrase = &lexicon->phrases[index];
+	struct entry *entry = &lexicon->entries[phrase->ids[0]];
+	uint32_t *link = &entry->phrase;
+
+	entry->roles |= ROLE_BIT(phrase->role);
+	while (*link != 0 && lexicon->phrases[*link - 1].count >= phrase->count)
+		link = &lexicon->phrases[*link - 1].next;
+	phrase->next = *link;
+	*link = index + 1;
+}
+
+static void lexicon_add(struct lexicon *lexicon, enum role role, const char *text,
+    const char *value, const struct verb *verb)
+{
+	uint32_t ids[LEXICON_WORD_MAX], hash;
+	size_t count = 0, at = 0;
+	struct slice whole = slice_of(text);
+	struct phrase *phrase;
+	struct word word;
+
+	while (count < LEXICON_WORD_MAX && word_next(whole, &at, &word, &hash))
+		ids[count++] = lexicon_intern(lexicon, slice_cut(whole, word.at, word.at + word.len), hash);
+	if (count == 0)
+		return;
+	phrase = arena_push(lexicon->arena, (void **)&lexicon->phrases, &lexicon->phrase_count,
+	    &lexicon->phrase_room, sizeof(*phrase));
+	*phrase = (struct phrase){ .count = (uint32_t)count, .role = role, .verb = verb };
+	phrase->ids = arena_alloc(lexicon->arena, count * sizeof(*ids));
+	memcpy(phrase->ids, ids, count * sizeof(*ids));
+	phrase->value = arena_slice(lexicon->arena, slice_of(value));
+}
+
+static const char *lexicon_text_of(const config_setting_t *group, const char *key)
+{
+	const char *text = NULL;
+
+	return config_setting_lookup_string(group, key, &text) ? text : NULL;
+}
+
+static int lexicon_fault(const char *path, const config_setting_t *at, const char *message,
+    struct error *error)
+{
+	return error_set(error, E_INPUT, "bad_lexicon", "%s:%u: %s", path,
+	    (unsigned)config_setting_source_line(at), message);
+}
+
+/* A list of strings or of groups { text, value }. A missing list is an empty one. */
+static int lexicon_list(struct lexicon *lexicon, const config_setting_t *parent, enum role role,
+    const struct verb *verb, const char *path, struct error *error)
+{
+	const config_setting_t *list = config_setting_get_member(parent, role_key[role]);
+
+	for (int i = 0; list != NULL && i < config_setting_length(list); i++) {
+		const config_setting_t *item = config_setting_get_elem(list, (unsigned)i);
+		const char *text = config_setting_get_string(item), *value = NULL;
+
+		if (text == NULL && config_setting_is_group(item)) {
+			text = lexicon_text_of(item, "text");
+			value = lexicon_text_of(item, "value");
+		}
+		if (text == NULL)
+			return lexicon_fault(path, item, "expected a string, or a group with text and value", error);
+		lexicon_add(lexicon, role, text, value, verb);
+	}
+	return 0;
+}
+
+static const char *lexicon_one_of(const char *text, const char *const words[], size_t count)
+{
+	for (size_t i = 0; text != NULL && i < count; i++)
+		if (strcmp(text, words[i]) == 0)
+			return words[i];
+	return NULL;
+}
+
+static int lexicon_verb(struct lexicon *lexicon, const config_setting_t *group, const char *path,
+    struct error *error)
+{
+	static const char *const classes[] = {
+		"directive", "deciding", "reinforcing", "evaluative", "observing", "none",
+	};
+	static const char *const forces[] = {
+		"demand", "request", "decision", "authorization", "urge", "encourage", "intention", "none",
+	};
+	struct verb *verb = arena_alloc(lexicon->arena, sizeof(*verb));
+	int flag = 0, code = 0;
+
+	verb->lemma = arena_slice(lexicon->arena, slice_of(lexicon_text_of(group, "lemma")));
+	verb->class = lexicon_one_of(lexicon_text_of(group, "class"), classes, 6);
+	verb->force = lexicon_one_of(lexicon_text_of(group, "force"), forces, 8);
+	if (verb->lemma.len == 0)
+		return lexicon_fault(path, group, "a verb needs a lemma", error);
+	if (verb->class == NULL)
+		return lexicon_fault(path, group, "class is one of directive, deciding, reinforcing, "
+		    "evaluative, observing, none", error);
+	if (verb->force == NULL)
+		return lexicon_fault(path, group, "force is one of demand, request, decision, "
+		    "authorization, urge, encourage, intention, none", error);
+	verb->noun = config_setting_lookup_bool(group, "noun", &flag) && flag;
+	verb->asks = config_setting_lookup_bool(group, "asks", &flag) && flag;
+	verb->self = config_setting_lookup_bool(group, "self", &flag) && flag;
+	for (enum role role = ROLE_THIRD; role <= ROLE_PAST && code == 0; role++)
+		code = lexicon_list(lexicon, group, role, verb, path, error);
+	return code;
+}
+
+static int lexicon_fill(struct lexicon *lexicon, const config_t *config, const char *path,
+    struct error *error)
+{
+	const config_setting_t *root = config_root_setting(config);
+	const config_setting_t *verbs = config_setting_get_member(root, "verbs");
+	const config_setting_t *list;
+	const char *language = lexicon_text_of(root, "language");
+	int code = 0;
+
+	if (language == NULL || strlen(language) >= sizeof(lexicon->language))
+		return lexicon_fault(path, root, "language is missing (\"en\")", error);
+	memcpy(lexicon->language, language, strlen(language) + 1);
+	if (verbs == NULL)
+		return lexicon_fault(path, root, "the list \"verbs\" is missing", error);
+	for (int i = 0; code == 0 && i < config_setting_length(verbs); i++)
+		code = lexicon_verb(lexicon, config_setting_get_elem(verbs, (unsigned)i), path, error);
+	for (enum role role = ROLE_MODIFIER; code == 0 && role < ROLE_COUNT; role++)
+		code = lexicon_list(lexicon, root, role, NULL, path, error);
+	if (code < 0)
+		return code;
+	for (uint32_t i = 0; i < lexicon->phrase_count; i++)
+		lexicon_link(lexicon, i);
+	list = config_setting_get_member(root, "participle_endings");
+	lexicon->ending_count = list == NULL ? 0 : (size_t)config_setting_length(list);
+	lexicon->endings = arena_alloc(lexicon->arena, (lexicon->ending_count + 1) * sizeof(struct slice));
+	for (size_t i = 0; i < lexicon->ending_count; i++)
+		lexicon->endings[i] = arena_slice(lexicon->arena,
+		    slice_of(config_setting_get_string_elem(list, (int)i)));
+	list = config_setting_get_member(root, "common");
+	for (int i = 0; list != NULL && i < config_setting_length(list); i++) {
+		struct slice word = slice_of(config_setting_get_string_elem(list, i));
+
+		lexicon_intern(lexicon, word, word_hash(word));
+	}
+	lexicon->common = arena_alloc(lexicon->arena, lexicon->entry_count);
+	for (int i = 0; list != NULL && i < config_setting_length(list); i++) {
+		struct slice word = slice_of(config_setting_get_string_elem(list, i));
+
+		lexicon->common[lexicon_lookup(lexicon, word, word_hash(word))] = 1;
+	}
+	return 0;
+}
+
+struct lexicon *lexicon_open(const char *path, struct error *error)
+{
+	struct lexicon *lexicon = xcalloc(1, sizeof(*lexicon));
+	struct entry *unknown;
+	config_t config;
+	int code = 0;
+
+	lexicon->arena = arena_new();
+	unknown = arena_push(lexicon->arena, (void **)&lexicon->entries, &lexicon->entry_count,
+	    &lexicon->entry_room, sizeof(*unknown));
+	*unknown = (struct entry){ 0 };
+	lexicon_table_grow(lexicon);
+	config_init(&config);
+	if (config_read_file(&config, path) != CONFIG_TRUE)
+		code = error_set(error, E_INPUT, "bad_lexicon", "%s:%d: %s", path,
+		    config_error_line(&config), config_error_text(&config));
+	else
+		code = lexicon_fill(lexicon, &config, path, error);
+	config_destroy(&config);
+	if (code < 0) {
+		lexicon_close(lexicon);
+		return NULL;
+	}
+	return lexicon;
+}
+
+void lexicon_close(struct lexicon *lexicon)
+{
+	if (lexicon == NULL)
+		return;
+	arena_free(lexicon->arena);
+	free(lexicon);
+}
+
+const char *lexicon_language(const struct lexicon *lexicon)
+{
+	return lexicon->language;
+}
+
+/* An opening mark that never closes quotes nothing: forgotten from there on. */
+static void words_unquote(struct words *words, size_t from, uint8_t flag)
+{
+	for (size_t i = from; i < words->count; i++)
+		words->at[i].flags &= (uint8_t)~flag;
+}
+
+void lexicon_words(const struct lexicon *lexicon, struct slice text, struct words *words)
+{
+	size_t at = 0, opened = 0, bracketed = 0;
+	bool quoted = false, bracket = false;
+	struct word word;
+	uint32_t hash;
+
+	words->count = 0;
+	words->text = text;
+	while (word_next(text, &at, &word, &hash)) {
+		if (words->count == words->room) {
+			words->room = words->room == 0 ? 256 : words->room + words->room / 2;
+			words->at = xreallocarray(words->at, words->room, sizeof(*words->at));
+		}
+		if (word.gap & GAP_QUOTE) {
+			quoted = !quoted;
+			opened = words->count;
+		}
+		if (word.gap & GAP_CLOSE)
+			bracket = false;
+		if (word.gap & GAP_OPEN) {
+			bracket = true;
+			bracketed = words->count;
+		}
+		word.flags |= (uint8_t)((quoted ? WORD_QUOTED : 0) | (bracket ? WORD_BRACKETED : 0));
+		word.id = lexicon_lookup(lexicon, slice_cut(text, word.at, word.at + word.len), hash);
+		words->at[words->count++] = word;
+	}
+	words->gap_end = word.gap;
+	if (quoted && !(word.gap & GAP_QUOTE))
+		words_unquote(words, opened, WORD_QUOTED);
+	if (bracket && !(word.gap & GAP_CLOSE))
+		words_unquote(words, bracketed, WORD_BRACKETED);
+}
+
+void words_release(struct words *words)
+{
+	free(words->at);
+	*words = (struct words){ 0 };
+}
+
+static bool lexicon_fits(const struct phrase *phrase, const struct words *words, size_t i)
+{
+	if (phrase->count > words->count - i)
+		return false;
+	for (uint32_t k = 1; k < phrase->count; k++)
+		if (words->at[i + k].id != phrase->ids[k] || words->at[i + k].gap != 0)
+			return false;
+	return true;
+}
+
+const struct phrase *lexicon_at(const struct lexicon *lexicon, const struct words *words, size_t i,
+    uint64_t roles)
+{
+	const struct entry *entry;
+
+	if (i >= words->count)
+		return NULL;
+	entry = &lexicon->entries[words->at[i].id];
+	if ((entry->roles & roles) == 0)
+		return NULL;
+	for (uint32_t at = entry->phrase; at != 0; at = lexicon->phrases[at - 1].next) {
+		const struct phrase *phrase = &lexicon->phrases[at - 1];
+
+		if ((ROLE_BIT(phrase->role) & roles) && lexicon_fits(phrase, words, i))
+			return phrase;
+	}
+	return NULL;
+}
+
+bool lexicon_is(const struct lexicon *lexicon, const struct words *words, size_t i, enum role role)
+{
+	return lexicon_at(lexicon, words, i, ROLE_BIT(role)) != NULL;
+}
+
+bool lexicon_is_participle(const struct lexicon *lexicon, struct slice word)
+{
+	for (size_t i = 0; i < lexicon->ending_count; i++)
+		if (word.len > lexicon->endings[i].len + 2 &&
+		    slice_equal_nocase(slice_from(word, word.len - lexicon->endings[i].len),
+		        lexicon->endings[i]))
+			return true;
+	return false;
+}
+
+size_t lexicon_common(const struct lexicon *lexicon, struct slice text, size_t *ret_words)
+{
+	size_t at = 0, common = 0;
+	struct word word;
+	uint32_t hash;
+
+	*ret_words = 0;
+	while (word_next(text, &at, &word, &hash)) {
+		common += lexicon->common[lexicon_lookup(lexicon,
+		    slice_cut(text, word.at, word.at + word.len), hash)];
+		*ret_words += 1;
+	}
+	return common;
+}

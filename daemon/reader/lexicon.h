@@ -1,0 +1,101 @@
+#ifndef MANDATE_READER_LEXICON_H
+#define MANDATE_READER_LEXICON_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/slice.h"
+#include "reader/word.h"
+
+/*
+ * One language's words, read from lexicon/<language>.conf. The code knows roles,
+ * the file knows words: a new language is a new file.
+ *
+ * Verbs stand in "verbs", one group each:
+ *   lemma, class, force       as in struct clause
+ *   third, base               arrays: "requests", "request" (with "we"); phrases allowed
+ *   participle, past          arrays, may be missing: "requesting", "requested"
+ *   noun = true               its third-person form is a plural noun as well ("requests")
+ *   asks = true               somebody is asked: look for an addressee
+ *   self = true               the organ binds itself (obligation when the force is "decision")
+ * Every other role is a list of strings, or of groups { text, value }.
+ */
+enum role {
+	ROLE_THIRD,      /* verbs.third: "requests", "takes note" */
+	ROLE_BASE,       /* verbs.base */
+	ROLE_PARTICIPLE, /* verbs.participle */
+	ROLE_PAST,       /* verbs.past */
+	ROLE_MODIFIER,   /* modifiers: "also", "once again", "strongly"; value "repeat" for a repetition */
+	ROLE_ADVERBIAL,  /* adverbials: "in this regard", "to this end" */
+	ROLE_JOINER,     /* joiners: "and", "as well as" */
+	ROLE_SUBJECT,    /* subjects: "we" */
+	ROLE_RELATIVE,   /* relatives: "which", "who" */
+	ROLE_DIRECTIVE,  /* noun_directives: "its request"; value is the force */
+	ROLE_OPENER,     /* openers: "the general assembly"; value is the body's code */
+	ROLE_PREAMBLE,   /* preamble: adjectives and participles that are no verb's: "mindful" */
+	ROLE_INFINITIVE, /* infinitive: "to" (es: empty; fr: "de", "à"): ends an addressee */
+	ROLE_THAT,       /* that: "that", "que" */
+	ROLE_ARTICLE,    /* articles: "the", "all", "its" */
+	ROLE_RESTRICTOR, /* restrictors: "that have not", "in a position to", "concerned" */
+	ROLE_CONSULT,    /* consult: "in consultation with" */
+	ROLE_INCLUDE,    /* include: "including", "in particular": after it members of the set */
+	ROLE_CONDITION,  /* conditions: "upon request", "within existing resources" */
+	ROLE_VEHICLE,    /* vehicles: "in his report", "in her next report" */
+	ROLE_RECOMMEND,  /* recommends: "adoption of the following draft resolution"; a draft follows */
+	ROLE_ADOPTS,     /* adopts: "adopts the following": a declaration or annexed text follows */
+	ROLE_FURNITURE,  /* furniture: a line that is no text: "united nations", "distr general" */
+	ROLE_MASTHEAD,   /* mastheads: "resolution adopted by", "on the report of" */
+	ROLE_MEETING,    /* meetings: "plenary meeting", "meeting" */
+	ROLE_MONTH,      /* months, January first: value is the number */
+	ROLE_ANNEX,      /* annexes: "annex", "appendix" */
+	ROLE_VOTE,       /* votes: "in favour", "adopted without a vote" */
+	ROLE_NOTE,       /* notes: a footnote's beginning that is no text: "ibid", "see" */
+	ROLE_RESOLUTION, /* resolution_words: "resolution", "decision" */
+	ROLE_MODAL,      /* modals: "shall", "should", "will" */
+	ROLE_NEVER,      /* never: words after which a verb's form is none: "to", "the", "of" */
+	ROLE_SET,        /* sets: "states", "member states", "governments"; value is the code */
+	ROLE_PLURAL,     /* short forms to resolve: "the office", "the fund" */
+	ROLE_STATE,      /* states_of_mind: "are", "is", "remains": before an adjective verb */
+	ROLE_COUNT
+};
+
+struct verb {
+	struct slice lemma;
+	const char *class, *force;
+	bool noun, asks, self;
+};
+
+struct phrase {
+	uint32_t *ids;
+	uint32_t count;
+	uint32_t next;       /* of the phrases with the same first word, longest first; index + 1 */
+	enum role role;
+	const struct verb *verb; /* of ROLE_THIRD … ROLE_PAST */
+	struct slice value;
+};
+
+struct lexicon;
+
+/* NULL on error (file and line in the message). */
+struct lexicon *lexicon_open(const char *path, struct error *error);
+void lexicon_close(struct lexicon *lexicon);
+const char *lexicon_language(const struct lexicon *lexicon);
+
+/* Cuts text into words known by their numbers. words is reused. */
+void lexicon_words(const struct lexicon *lexicon, struct slice text, struct words *words);
+void words_release(struct words *words);
+
+/* The longest phrase of one of the roles (a mask of ROLE_BIT) that begins at word i, or NULL.
+ * No mark may stand inside it. */
+#define ROLE_BIT(role) ((uint64_t)1 << (role))
+const struct phrase *lexicon_at(const struct lexicon *lexicon, const struct words *words, size_t i,
+    uint64_t roles);
+/* Whether any phrase of the role begins at word i. */
+bool lexicon_is(const struct lexicon *lexicon, const struct words *words, size_t i, enum role role);
+/* Whether the word has one of the endings that make a preambular participle ("ing"). */
+bool lexicon_is_participle(const struct lexicon *lexicon, struct slice word);
+/* How many of the words of text are among the language's commonest, for choosing a language. */
+size_t lexicon_common(const struct lexicon *lexicon, struct slice text, size_t *ret_words);
+
+#endif

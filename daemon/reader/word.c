@@ -1,0 +1,203 @@
+/*
+ * Words of a paragraph. One pass, no allocation; the lexicon numbers them.
+ */
+#include "reader/word.h"
+
+#include <string.h>
+
+static bool word_is_ascii(unsigned char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Marks outside ASCII: general punctuation (E2 80 xx), guillemets, no-break space. */
+static uint8_t word_mark(struct slice text, size_t at, size_t *ret_len)
+{
+	const unsigned char *p = (const unsigned char *)text.at + at;
+	size_t left = text.len - at;
+
+	if (left >= 3 && p[0] == 0xE2 && p[1] == 0x80) {
+		*ret_len = 3;
+		if (p[2] >= 0x98 && p[2] <= 0x9F)
+			return GAP_QUOTE;
+		return p[2] >= 0x92 && p[2] <= 0x95 ? GAP_DASH : 0xFF;
+	}
+	*ret_len = 2;
+	if (left >= 2 && p[0] == 0xC2 && (p[1] == 0xAB || p[1] == 0xBB))
+		return GAP_QUOTE;
+	if (left >= 2 && p[0] == 0xC2 && p[1] < 0xC0 && p[1] != 0xAA && p[1] != 0xBA)
+		return 0xFF;
+	*ret_len = 0;
+	return 0;
+}
+
+/* Whether a curly apostrophe stands at at, between two letters. */
+static size_t word_inner(struct slice text, size_t at)
+{
+	const unsigned char *p = (const unsigned char *)text.at + at;
+	size_t left = text.len - at, len = 0;
+
+	if (p[0] == '\'' || p[0] == '-')
+		len = 1;
+	else if (left > 3 && p[0] == 0xE2 && p[1] == 0x80 && (p[2] == 0x99 || p[2] == 0x91))
+		len = 3;
+	if (len == 0 || at == 0 || at + len >= text.len)
+		return 0;
+	return word_is_ascii(p[len]) || p[len] >= 0xC3 ? len : 0;
+}
+
+static void word_gap(struct slice text, size_t *at, uint8_t *gap)
+{
+	size_t len;
+	uint8_t mark;
+
+	switch (text.at[*at]) {
+	case ',': *gap |= GAP_COMMA; break;
+	case ';': *gap |= GAP_SEMICOLON; break;
+	case ':': *gap |= GAP_COLON; break;
+	case '(': case '[': *gap |= GAP_OPEN; break;
+	case ')': case ']': *gap |= GAP_CLOSE; break;
+	case '"': *gap |= GAP_QUOTE; break;
+	case '.': case '!': case '?':
+		*gap |= GAP_STOP;
+		break;
+	case '-':
+		*gap |= GAP_DASH;
+		break;
+	default:
+		mark = word_mark(text, *at, &len);
+		if (len != 0) {
+			*gap |= mark == 0xFF ? 0 : mark;
+			*at += len;
+			return;
+		}
+	}
+	*at += 1;
+}
+
+uint32_t word_hash(struct slice text)
+{
+	uint32_t hash = 2166136261U;
+	unsigned char c, before = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		c = (unsigned char)text.at[i];
+		if (c >= 'A' && c <= 'Z')
+			c = (unsigned char)(c + 32);
+		else if (before == 0xC3 && c >= 0x80 && c <= 0x9E)
+			c = (unsigned char)(c + 32);
+		before = (unsigned char)text.at[i];
+		hash = (hash ^ c) * 16777619U;
+	}
+	return hash;
+}
+
+void word_fold(char *at, size_t len)
+{
+	unsigned char c, before = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		c = (unsigned char)at[i];
+		if ((c >= 'A' && c <= 'Z') || (before == 0xC3 && c >= 0x80 && c <= 0x9E))
+			at[i] = (char)(c + 32);
+		before = c;
+	}
+}
+
+bool word_equal(struct slice text, struct slice folded)
+{
+	unsigned char c, before = 0;
+
+	if (text.len != folded.len)
+		return false;
+	for (size_t i = 0; i < text.len; i++) {
+		c = (unsigned char)text.at[i];
+		if ((c >= 'A' && c <= 'Z') || (before == 0xC3 && c >= 0x80 && c <= 0x9E))
+			c = (unsigned char)(c + 32);
+		if (c != (unsigned char)folded.at[i])
+			return false;
+		before = (unsigned char)text.at[i];
+	}
+	return true;
+}
+
+static uint8_t word_flags(struct slice word)
+{
+	uint8_t flags = 0;
+	unsigned char first = (unsigned char)word.at[0];
+	size_t upper = 0, lower = 0;
+
+	for (size_t i = 0; i < word.len; i++) {
+		upper += word.at[i] >= 'A' && word.at[i] <= 'Z';
+		lower += word.at[i] >= 'a' && word.at[i] <= 'z';
+	}
+	if (first >= '0' && first <= '9')
+		flags |= WORD_NUMBER;
+	if ((first >= 'A' && first <= 'Z') || (first == 0xC3 && word.len > 1 && (unsigned char)word.at[1] < 0x9F))
+		flags |= WORD_CAPITAL;
+	if (upper > 1 && lower == 0)
+		flags |= WORD_CAPITALS;
+	return flags;
+}
+
+bool word_next(struct slice text, size_t *at, struct word *ret, uint32_t *ret_hash)
+{
+	struct word word = { 0 };
+	size_t i = *at, start, inner;
+
+	while (i < text.len) {
+		unsigned char c = (unsigned char)text.at[i];
+		size_t len = 0;
+
+		if (word_is_ascii(c))
+			break;
+		if (c >= 0x80) {
+			word_mark(text, i, &len);
+			if (len == 0)
+				break;
+		}
+		word_gap(text, &i, &word.gap);
+	}
+	*at = i;
+	ret->gap = word.gap;
+	if (i >= text.len)
+		return false;
+	start = i;
+	while (i < text.len && i - start < UINT16_MAX - 8) {
+		unsigned char c = (unsigned char)text.at[i];
+		size_t len = 0;
+
+		if (word_is_ascii(c)) {
+			i++;
+		} else if ((inner = word_inner(text, i)) != 0 && i > start) {
+			i += inner;
+		} else if (c >= 0x80) {
+			word_mark(text, i, &len);
+			if (len != 0)
+				break;
+			i++;
+		} else {
+			break;
+		}
+	}
+	word.at = (uint32_t)start;
+	word.len = (uint16_t)(i - start);
+	word.flags = word_flags(slice_cut(text, start, i));
+	*ret_hash = word_hash(slice_cut(text, start, i));
+	*ret = word;
+	*at = i;
+	return true;
+}
+
+struct slice word_text(const struct words *words, size_t i)
+{
+	return slice_cut(words->text, words->at[i].at, words->at[i].at + words->at[i].len);
+}
+
+struct slice words_range(const struct words *words, size_t from, size_t end)
+{
+	if (from >= end || from >= words->count)
+		return SLICE("");
+	end = end > words->count ? words->count : end;
+	return slice_cut(words->text, words->at[from].at, words->at[end - 1].at + words->at[end - 1].len);
+}
