@@ -1,0 +1,332 @@
+/* audit, doctor, officers, tokens, sessions, version, completion, help. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "client.h"
+#include "exit.h"
+#include "print.h"
+
+/* One request and its answer on a page; print may be NULL: JSON. print returns the exit code. */
+static int admin_ask(const struct invocation *invocation, const char *method, const char *path, json_t *body_take,
+    int (*print)(struct page *page, const json_t *answer))
+{
+	struct error error = ERROR_NONE;
+	struct client *client = client_open(invocation, &error);
+	json_t *answer = NULL;
+	struct page page;
+	int code;
+
+	if (client == NULL) {
+		json_decref(body_take);
+		return exit_fail(&error);
+	}
+	code = body_take != NULL ? client_write(client, method, path, body_take, &answer, &error)
+	                         : client_get(client, path, &answer, &error);
+	if (code != 0)
+		return client_fail(client, &error);
+	page_init(&page, invocation);
+	code = EXIT_DONE;
+	if (format_is(invocation, "json")) {
+		page_json(&page, answer);
+		if (json_is_false(json_member(answer, "whole")) || json_is_false(json_member(answer, "healthy")))
+			code = EXIT_REFUSED;
+	} else {
+		code = print(&page, answer);
+	}
+	json_decref(answer);
+	client_close(client);
+	return page_finish(&page, code);
+}
+
+static int audit_print(struct page *page, const json_t *answer)
+{
+	const json_t *fault;
+	size_t i;
+
+	if (json_flag_of(answer, "whole")) {
+		page_text(page, TONE_GOOD, "The record is whole");
+		buf_printf(&page->out, ": %lld updates of %lld obligations, each gives its hash and follows the one before.\nHead of the chain: %s\n",
+		    (long long)json_integer_of(answer, "updates"), (long long)json_integer_of(answer, "obligations"), json_text_of(answer, "head"));
+		return EXIT_DONE;
+	}
+	page_text(page, TONE_BAD, "The record was tampered with");
+	buf_append_text(&page->out, ":\n");
+	json_array_foreach (json_member(answer, "faults"), i, fault)
+		buf_printf(&page->out, "  %s  update %lld  %s: %s\n", json_text_of(fault, "reference"),
+		    (long long)json_integer_of(fault, "n"), json_text_of(fault, "fault"), json_text_of(fault, "message"));
+	return EXIT_REFUSED;
+}
+
+int audit_verify_run(const struct invocation *invocation)
+{
+	return admin_ask(invocation, "GET", "/v1/audit", NULL, audit_print);
+}
+
+static int doctor_print(struct page *page, const json_t *answer)
+{
+	const json_t *check;
+	size_t i;
+
+	json_array_foreach (json_member(answer, "checks"), i, check) {
+		bool ok = json_flag_of(check, "ok");
+
+		page_text(page, ok ? TONE_GOOD : TONE_WARN, ok ? "ok    " : "look  ");
+		buf_printf(&page->out, "%-15s %s\n", json_text_of(check, "name"), json_text_of(check, "message"));
+		if (*json_text_of(check, "remedy") != '\0')
+			buf_printf(&page->out, "      %-15s do: %s\n", "", json_text_of(check, "remedy"));
+	}
+	return json_flag_of(answer, "healthy") ? EXIT_DONE : EXIT_REFUSED;
+}
+
+int doctor_run(const struct invocation *invocation)
+{
+	return admin_ask(invocation, "GET", "/v1/doctor", NULL, doctor_print);
+}
+
+/* A table of texts: which members of each row, under which titles. */
+static int admin_rows(struct page *page, const json_t *answer, size_t columns, const char *const titles[],
+    const char *const members[])
+{
+	struct table table = {.titles = titles, .columns = columns, .flexible = columns - 1, .arena = arena_new()};
+	const json_t *row;
+	size_t i;
+
+	json_array_foreach (json_member(answer, "rows"), i, row) {
+		for (size_t c = 0; c < columns; c++) {
+			const json_t *value = json_member(row, members[c]);
+
+			if (json_is_integer(value))
+				table_add(&table, arena_printf(table.arena, "%lld", (long long)json_integer_value(value)), TONE_PLAIN);
+			else
+				table_add(&table, json_is_boolean(value) ? (json_is_true(value) ? "yes" : "no") : json_text_of(row, members[c]), TONE_PLAIN);
+		}
+	}
+	page_table(page, &table);
+	arena_free(table.arena);
+	return EXIT_DONE;
+}
+
+static int officers_print(struct page *page, const json_t *answer)
+{
+	static const char *const titles[] = {"LOGIN", "ROLE", "ACTIVE", "UID", "UNIT", "MAIL", "NAME"};
+	static const char *const members[] = {"login", "role", "active", "uid", "unit", "mail", "name"};
+
+	return admin_rows(page, answer, 7, titles, members);
+}
+
+static int officer_print(struct page *page, const json_t *answer)
+{
+	buf_printf(&page->out, "%s  %s  %s\n", json_text_of(answer, "login"), json_text_of(answer, "role"), json_text_of(answer, "name"));
+	return EXIT_DONE;
+}
+
+int officer_list_run(const struct invocation *invocation)
+{
+	return admin_ask(invocation, "GET", "/v1/officers", NULL, officers_print);
+}
+
+/* What an officer is made of; false where an option is not what it should be. */
+static int officer_body(const struct invocation *invocation, json_t *body, struct error *error)
+{
+	static const struct {
+		enum option option;
+		const char *member;
+	} members[] = {{OPTION_NAME, "name"}, {OPTION_ROLE, "role"}, {OPTION_MAIL, "mail"}, {OPTION_UNIT, "unit"}};
+	const char *uid = option_value(invocation, OPTION_UID), *active = option_value(invocation, OPTION_ACTIVE);
+	struct slice rest = slice_of(uid);
+	uint64_t number;
+
+	for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+		if (option_given(invocation, members[i].option))
+			json_object_set_new(body, members[i].member, json_string(option_value(invocation, members[i].option)));
+	if (uid != NULL) {
+		if (!slice_take_number(&rest, INT32_MAX, &number) || rest.len > 0)
+			return error_set(error, E_INPUT, "usage", "--uid takes a number, not \"%s\"; id -u LOGIN prints it", uid);
+		json_object_set_new(body, "uid", json_integer((json_int_t)number));
+	}
+	if (active != NULL)
+		json_object_set_new(body, "active", json_boolean(strcmp(active, "yes") == 0));
+	return 0;
+}
+
+int officer_add_run(const struct invocation *invocation)
+{
+	struct error error = ERROR_NONE;
+	json_t *body = json_pack("{s:s}", "login", invocation->words[0]);
+
+	if (!option_given(invocation, OPTION_NAME))
+		json_object_set_new(body, "name", json_string(invocation->words[0]));
+	if (officer_body(invocation, body, &error) != 0) {
+		json_decref(body);
+		return exit_fail(&error);
+	}
+	return admin_ask(invocation, "POST", "/v1/officers", body, officer_print);
+}
+
+int officer_edit_run(const struct invocation *invocation)
+{
+	struct error error = ERROR_NONE;
+	char *path = client_path("/v1/officers/", invocation->words[0], "");
+	json_t *body = json_object();
+	int code;
+
+	if (officer_body(invocation, body, &error) != 0) {
+		json_decref(body);
+		free(path);
+		return exit_fail(&error);
+	}
+	code = admin_ask(invocation, "PATCH", path, body, officer_print);
+	free(path);
+	return code;
+}
+
+static int tokens_print(struct page *page, const json_t *answer)
+{
+	static const char *const titles[] = {"ID", "LOGIN", "CREATED", "EXPIRES", "REVOKED", "LABEL"};
+	static const char *const members[] = {"id", "login", "created_at", "expires_on", "revoked_at", "label"};
+
+	return admin_rows(page, answer, 6, titles, members);
+}
+
+static int token_print(struct page *page, const json_t *answer)
+{
+	const char *secret = json_text_of(answer, "secret");
+
+	if (*secret != '\0')
+		buf_printf(&page->out, "%s\n", secret);
+	fprintf(stderr, "mandate: token %lld of %s%s\n", (long long)json_integer_of(answer, "id"), json_text_of(answer, "login"),
+	    *secret ? "; this is the only time that its secret is shown" : " is revoked");
+	return EXIT_DONE;
+}
+
+int token_list_run(const struct invocation *invocation)
+{
+	return admin_ask(invocation, "GET", "/v1/tokens", NULL, tokens_print);
+}
+
+int token_add_run(const struct invocation *invocation)
+{
+	json_t *body = json_pack("{s:s}", "login", invocation->words[0]);
+	const char *label = option_value(invocation, OPTION_LABEL);
+
+	json_object_set_new(body, "label", json_string(label ? label : ""));
+	if (option_given(invocation, OPTION_EXPIRES))
+		json_object_set_new(body, "expires_on", json_string(option_value(invocation, OPTION_EXPIRES)));
+	return admin_ask(invocation, "POST", "/v1/tokens", body, token_print);
+}
+
+int token_revoke_run(const struct invocation *invocation)
+{
+	char *path = client_path("/v1/tokens/", invocation->words[0], "");
+	int code = admin_ask(invocation, "DELETE", path, json_object(), token_print);
+
+	free(path);
+	return code;
+}
+
+static int sessions_print(struct page *page, const json_t *answer)
+{
+	static const char *const titles[] = {"BODY", "NUMBER", "OPENS", "CLOSES", "BASIS"};
+	static const char *const members[] = {"body", "number", "opens_on", "closes_on", "basis"};
+
+	return admin_rows(page, answer, 5, titles, members);
+}
+
+static int session_print(struct page *page, const json_t *answer)
+{
+	buf_printf(&page->out, "%s opens %s; %lld deadlines moved\n", json_text_of(answer, "name"),
+	    json_text_of(answer, "opens_on"), (long long)json_integer_of(answer, "moved"));
+	return EXIT_DONE;
+}
+
+int session_list_run(const struct invocation *invocation)
+{
+	struct buf path;
+	int code;
+
+	buf_init(&path, BUF_MAX_LINE);
+	buf_append_text(&path, "/v1/sessions");
+	if (invocation->word_count > 0)
+		client_query(&path, "body", invocation->words[0]);
+	code = admin_ask(invocation, "GET", buf_text(&path), NULL, sessions_print);
+	buf_release(&path);
+	return code;
+}
+
+int session_set_run(const struct invocation *invocation)
+{
+	const char *opens = option_value(invocation, OPTION_OPENS), *reason = option_value(invocation, OPTION_REASON);
+	struct error error = ERROR_NONE;
+	char *head, *path;
+	json_t *body;
+	int code;
+
+	if (opens == NULL || reason == NULL) {
+		(void)error_set(&error, E_INPUT, "usage", "session set needs --opens DATE and --reason TEXT");
+		return exit_fail(&error);
+	}
+	body = json_pack("{s:s, s:s}", "opens_on", opens, "reason", reason);
+	if (option_given(invocation, OPTION_CLOSES))
+		json_object_set_new(body, "closes_on", json_string(option_value(invocation, OPTION_CLOSES)));
+	head = client_path("/v1/sessions/", invocation->words[0], "/");
+	path = client_path(head, invocation->words[1], "");
+	code = admin_ask(invocation, "PUT", path, body, session_print);
+	free(path);
+	free(head);
+	return code;
+}
+
+static int version_print(struct page *page, const json_t *answer)
+{
+	buf_printf(&page->out, "mandate %s\nmandated %s, schema %lld\n", MANDATE_VERSION, json_text_of(answer, "version"),
+	    (long long)json_integer_of(answer, "schema"));
+	return EXIT_DONE;
+}
+
+int version_run(const struct invocation *invocation)
+{
+	return admin_ask(invocation, "GET", "/v1/version", NULL, version_print);
+}
+
+int completion_run(const struct invocation *invocation)
+{
+	struct error error = ERROR_NONE;
+	struct page page;
+
+	page_init(&page, invocation);
+	if (command_completion(invocation->words[0], &page.out, &error) != 0) {
+		buf_release(&page.out);
+		return exit_fail(&error);
+	}
+	return page_finish(&page, EXIT_DONE);
+}
+
+int help_run(const struct invocation *invocation)
+{
+	struct error error = ERROR_NONE;
+	struct page page;
+
+	page_init(&page, invocation);
+	if (format_is(invocation, "json")) {
+		command_help_json(&page.out);
+		buf_append_byte(&page.out, '\n');
+	} else if (invocation->word_count == 0) {
+		command_help_all(&page.out);
+	} else {
+		char *argv[] = {NULL, invocation->words[0], invocation->words[1], (char[]){"--help"}};
+		struct invocation asked;
+
+		/* words is NULL-terminated, so one word leaves the second out. */
+		if (invocation->word_count == 1)
+			argv[2] = argv[3];
+		if (command_parse(&asked, invocation->word_count == 1 ? 3 : 4, argv, &error) == 0)
+			command_help(asked.command, &page.out);
+		invocation_release(&asked);
+		if (*error.message != '\0') {
+			buf_release(&page.out);
+			return exit_fail(&error);
+		}
+	}
+	return page_finish(&page, EXIT_DONE);
+}

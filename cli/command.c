@@ -1,0 +1,416 @@
+#include "command.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/json.h"
+#include "base/slice.h"
+#include "exit.h"
+
+struct option_row {
+	const char *name;
+	const char *value; /* what it takes, or NULL */
+	const char *sentence;
+};
+
+#define OPTION_LAST_GLOBAL OPTION_VERSION
+
+static const struct option_row option_rows[OPTION_COUNT] = {
+    [OPTION_FORMAT] = {"format", "FORMAT", "text for people, json for programs; some commands have more"},
+    [OPTION_SOCKET] = {"socket", "PATH", "the daemon's Unix socket"},
+    [OPTION_URL] = {"url", "URL", "a daemon elsewhere, over HTTPS (or HTTP on loopback)"},
+    [OPTION_TOKEN_FILE] = {"token-file", "FILE", "the file with the token for --url"},
+    [OPTION_KEY] = {"key", "KEY", "the idempotency key; a repeated one changes nothing and answers the same"},
+    [OPTION_YES] = {"yes", NULL, "do not ask before changing several obligations"},
+    [OPTION_DRY_RUN] = {"dry-run", NULL, "say what would happen and change nothing"},
+    [OPTION_NO_COLOR] = {"no-color", NULL, "no colour, as with NO_COLOR or in a pipe"},
+    [OPTION_WIDTH] = {"width", "COLUMNS", "lay out for so many columns"},
+    [OPTION_QUIET] = {"quiet", NULL, "no messages where all went well"},
+    [OPTION_HELP] = {"help", NULL, "explain the command"},
+    [OPTION_VERSION] = {"version", NULL, "print the version"},
+    [OPTION_SYMBOL] = {"symbol", "SYMBOL", "the symbol, where the text does not say it"},
+    [OPTION_CONFIRM] = {"confirm", NULL, "confirm the whole reading at once"},
+    [OPTION_REPLACE] = {"replace", NULL, "put this text in the place of the one that is there; the old one is kept"},
+    [OPTION_AS] = {"as", "SYMBOL", "the symbol under which it was adopted"},
+    [OPTION_ON] = {"on", "DATE", "when it took effect, YYYY-MM-DD; today unless given"},
+    [OPTION_STATUS] = {"status", "STATUS", "not_started, in_progress, continuing, implemented, closed, overtaken or not_applicable"},
+    [OPTION_NOTE] = {"note", "TEXT", "what is to be said about it"},
+    [OPTION_EVIDENCE] = {"evidence", "SYMBOL-OR-URL", "a document's symbol or a link; may be given several times"},
+    [OPTION_CLEARANCE] = {"clearance", "WORD", "draft, submitted, cleared or returned"},
+    [OPTION_SEEN] = {"seen", "VERSION", "the version you saw; refused if there is a newer one"},
+    [OPTION_WITHIN] = {"within", "PERIOD", "how far ahead to look: 90d, 12w or 6m"},
+    [OPTION_WHY] = {"why", NULL, "explain where the dates and the order come from"},
+    [OPTION_AS_OF] = {"as-of", "DATE", "as it was on that date"},
+    [OPTION_KNOWN_AT] = {"known-at", "TIME", "from what was recorded by then, for example 2005-06-30T12:00:00Z"},
+    [OPTION_OUTPUT] = {"output", "FILE", "write to a file"},
+    [OPTION_SORT] = {"sort", "ORDER", "reference, due, urgency or updated"},
+    [OPTION_LIMIT] = {"limit", "NUMBER", "how many at most"},
+    [OPTION_KIND] = {"kind", "KIND", "adoption, ratification, contribution, reporting, assistance, cooperation, …"},
+    [OPTION_FORCE] = {"force", "FORCE", "binding, request, decision, urging, encouragement or none"},
+    [OPTION_ACTION] = {"action", "TEXT", "what is asked, in the words of the text"},
+    [OPTION_VEHICLE] = {"vehicle", "TEXT", "the report in which it is answered"},
+    [OPTION_DUE] = {"due", "DATE", "the deadline by hand, with --reason; none takes the override back"},
+    [OPTION_REVIEW] = {"review", "DATE", "when to look at it again"},
+    [OPTION_REASON] = {"reason", "TEXT", "why"},
+    [OPTION_ALTERNATE] = {"alternate", "LOGIN", "who stands in"},
+    [OPTION_UNIT] = {"unit", "UNIT", "the unit"},
+    [OPTION_NAME] = {"name", "NAME", "the person's name"},
+    [OPTION_ROLE] = {"role", "ROLE", "viewer, officer, clearer or admin"},
+    [OPTION_MAIL] = {"mail", "ADDRESS", "where mail reaches the person"},
+    [OPTION_UID] = {"uid", "NUMBER", "the user number on this machine"},
+    [OPTION_ACTIVE] = {"active", "yes|no", "whether the person works here"},
+    [OPTION_LABEL] = {"label", "TEXT", "what the token is for"},
+    [OPTION_EXPIRES] = {"expires", "DATE", "the last day on which the token works"},
+    [OPTION_OPENS] = {"opens", "DATE", "when the session opens"},
+    [OPTION_CLOSES] = {"closes", "DATE", "when the session closes"},
+};
+
+static const struct command commands[] = {
+    {"read", "FILE…", "Read resolutions and show who is asked to do what by when; needs no daemon.", 1, -1, "",
+        "mandate read E-RES-2004-23.txt", read_run},
+    {"import", "FILE", "Hand a resolution to the daemon, which reads and keeps it.", 1, 1, "symbol confirm replace",
+        "mandate import E-RES-2004-23.txt --confirm", import_run},
+    {"resolution list", "", "The resolutions that are here.", 0, 0, "", "mandate resolution list", resolution_list_run},
+    {"resolution show", "SYMBOL", "A resolution with its reading and its lineage.", 1, 1, "",
+        "mandate resolution show E/RES/2004/23", resolution_show_run},
+    {"resolution confirm", "SYMBOL", "Confirm a reading: its requests become obligations.", 1, 1, "",
+        "mandate resolution confirm E/RES/2004/23", resolution_confirm_run},
+    {"resolution adopt", "SYMBOL", "Record that the draft in a resolution was adopted; its obligations move to the new symbol.",
+        1, 1, "as on note", "mandate resolution adopt E/RES/2004/23 --as A/RES/59/157 --on 2004-12-20", resolution_adopt_run},
+    {"list", "[FILTER…]", "The obligations that a filter finds.", 0, -1, "as-of known-at sort",
+        "mandate list kind:reporting status:open due:<2005-12-31 addressee:SG \"legislative guides\"", list_run},
+    {"next", "[FILTER…]", "What to do first, by an urgency that explains itself.", 0, -1, "why limit", "mandate next --why", next_run},
+    {"search", "WORDS…", "The obligations whose text has these words.", 1, -1, "", "mandate search legislative guides", search_run},
+    {"show", "REF", "One obligation: its words, whom it asks, why it is due when it is, what was last said.", 1, 1,
+        "as-of known-at why", "mandate show 2004/23:9 --why", show_run},
+    {"edit", "REF", "Correct what was read, set a deadline by hand, or a date to look again.", 1, 1,
+        "kind force action vehicle due review reason seen", "mandate edit 59/157:4 --review 2005-03-01", edit_run},
+    {"assign", "REF|FILTER… LOGIN", "Give obligations to an officer; none takes the owner away.", 2, -1, "alternate unit note",
+        "mandate assign 59/157:9 anna", assign_run},
+    {"due", "[FILTER…]", "What is overdue and what falls due soon.", 0, -1, "within as-of", "mandate due --within 90d", due_run},
+    {"update", "REF|FILTER…|-", "Record progress. With - the references come from standard input.", 1, -1,
+        "status note evidence on clearance seen",
+        "mandate update 59/157:9 --status implemented --evidence A/60/131 --on 2005-10-07", update_run},
+    {"log", "REF", "An obligation's record, oldest first: what, when, who, on what evidence.", 1, 1, "", "mandate log 59/157:9", log_run},
+    {"report", "[FILTER…]", "The status report, as of any date: text, markdown, csv, json or html.", 0, -1,
+        "as-of known-at output", "mandate report --as-of 2005-06-30 --format html --output status.html", report_run},
+    {"audit verify", "", "Recompute every record's chain of hashes and name what was altered.", 0, 0, "", "mandate audit verify", audit_verify_run},
+    {"doctor", "", "Is everything as it should be, and what to do where it is not.", 0, 0, "", "mandate doctor", doctor_run},
+    {"officer list", "", "The officers.", 0, 0, "", "mandate officer list", officer_list_run},
+    {"officer add", "LOGIN", "Add an officer.", 1, 1, "name role mail uid unit",
+        "mandate officer add anna --name \"Anna Officer\" --role officer --uid 1001", officer_add_run},
+    {"officer edit", "LOGIN", "Change an officer.", 1, 1, "name role mail uid unit active", "mandate officer edit anna --mail anna@example.org", officer_edit_run},
+    {"token list", "", "The tokens for access over the network.", 0, 0, "", "mandate token list", token_list_run},
+    {"token add", "LOGIN", "Make a token; its secret is shown once.", 1, 1, "label expires", "mandate token add anna --label laptop", token_add_run},
+    {"token revoke", "ID", "End a token.", 1, 1, "", "mandate token revoke 3", token_revoke_run},
+    {"session list", "[BODY]", "The sessions of bodies, with their dates and where those come from.", 0, 1, "", "mandate session list GA", session_list_run},
+    {"session set", "BODY NUMBER", "Set a session's dates; deadlines that hang on it move.", 2, 2, "opens closes reason",
+        "mandate session set GA 82 --opens 2027-09-07 --reason \"A/INF/82/1\"", session_set_run},
+    {"version", "", "The command's version and the daemon's.", 0, 0, "", "mandate version", version_run},
+    {"completion", "bash|zsh|fish", "A completion script for a shell.", 1, 1, "", "mandate completion bash", completion_run},
+    {"help", "[COMMAND]", "This help, or a command's.", 0, 2, "", "mandate help update", help_run},
+};
+
+#define COMMANDS (sizeof commands / sizeof *commands)
+
+const struct command *command_at(size_t i)
+{
+	return i < COMMANDS ? &commands[i] : NULL;
+}
+
+const char *option_name(enum option option)
+{
+	return option_rows[option].name;
+}
+
+static bool option_belongs(const struct command *command, enum option option)
+{
+	struct slice rest = slice_of(command->options), name;
+
+	if (option <= OPTION_LAST_GLOBAL)
+		return true;
+	while (slice_take_until(&rest, ' ', &name))
+		if (slice_is(name, option_rows[option].name))
+			return true;
+	return false;
+}
+
+/* How many letters must be changed, added or dropped; 99 for words too long to be meant. */
+static size_t command_distance(const char *a, const char *b)
+{
+	size_t rows[2][64], la = strlen(a), lb = strlen(b);
+
+	if (la > 62 || lb > 62)
+		return 99;
+	for (size_t j = 0; j <= lb; j++)
+		rows[0][j] = j;
+	for (size_t i = 1; i <= la; i++) {
+		size_t *now = rows[i % 2], *before = rows[(i + 1) % 2];
+
+		now[0] = i;
+		for (size_t j = 1; j <= lb; j++) {
+			size_t change = before[j - 1] + (a[i - 1] != b[j - 1]);
+			size_t one = (before[j] < now[j - 1] ? before[j] : now[j - 1]) + 1;
+
+			now[j] = change < one ? change : one;
+		}
+	}
+	return rows[la % 2][lb];
+}
+
+static int command_unknown(const char *word, struct error *error)
+{
+	const char *best = NULL;
+	size_t least = 3;
+
+	for (size_t i = 0; i < COMMANDS; i++) {
+		size_t distance = command_distance(word, commands[i].name);
+
+		if (distance < least) {
+			least = distance;
+			best = commands[i].name;
+		}
+	}
+	if (best != NULL)
+		return error_set(error, E_INPUT, "usage", "there is no command \"%s\"; did you mean \"%s\"?", word, best);
+	return error_set(error, E_INPUT, "usage", "there is no command \"%s\"; mandate help lists them", word);
+}
+
+/* Finds the command in the first one or two words; *ret_used says how many. */
+static int command_find(struct invocation *ret, size_t *ret_used, struct error *error)
+{
+	char *two = ret->word_count > 1 ? xasprintf("%s %s", ret->words[0], ret->words[1]) : xstrdup(ret->words[0]);
+	int code = 0;
+
+	*ret_used = 0;
+	for (size_t i = 0; i < COMMANDS && *ret_used == 0; i++) {
+		if (strcmp(commands[i].name, two) == 0)
+			*ret_used = strchr(two, ' ') ? 2 : 1;
+		else if (strcmp(commands[i].name, ret->words[0]) == 0)
+			*ret_used = 1;
+		if (*ret_used > 0)
+			ret->command = &commands[i];
+	}
+	if (*ret_used == 0)
+		code = command_unknown(command_distance(two, ret->words[0]) > 20 ? ret->words[0] : two, error);
+	free(two);
+	return code;
+}
+
+/* "--name", "--name=value" or "--name value"; advances *i. */
+static int command_take_option(struct invocation *ret, int argc, char *argv[], int *i, struct error *error)
+{
+	struct slice text = slice_from(slice_of(argv[*i]), 2), name;
+	bool attached = slice_find_byte(text, '=') >= 0;
+	const char *value = "";
+	enum option option = 0;
+
+	(void)slice_take_until(&text, '=', &name);
+	while (option < OPTION_COUNT && !slice_is(name, option_rows[option].name))
+		option++;
+	if (option == OPTION_COUNT)
+		return error_set(error, E_INPUT, "usage", "there is no option --%.*s", SLICE_ARG(name));
+	if (option_rows[option].value == NULL && attached)
+		return error_set(error, E_INPUT, "usage", "--%s takes no value", option_rows[option].name);
+	if (option_rows[option].value != NULL) {
+		if (!attached && *i + 1 >= argc)
+			return error_set(error, E_INPUT, "usage", "--%s needs a value: --%s %s", option_rows[option].name,
+			    option_rows[option].name, option_rows[option].value);
+		value = attached ? text.at : argv[++*i];
+	}
+	if (option == OPTION_EVIDENCE) {
+		if (ret->evidence_count == EVIDENCE_MAX)
+			return error_set(error, E_INPUT, "usage", "at most %d pieces of evidence in one update", EVIDENCE_MAX);
+		ret->evidence[ret->evidence_count++] = value;
+	} else if (ret->options[option] != NULL && option_rows[option].value != NULL) {
+		return error_set(error, E_INPUT, "usage", "--%s was given twice", option_rows[option].name);
+	}
+	ret->options[option] = value;
+	return 0;
+}
+
+static int command_check(const struct invocation *invocation, struct error *error)
+{
+	const struct command *command = invocation->command;
+
+	for (enum option option = 0; option < OPTION_COUNT; option++)
+		if (invocation->options[option] != NULL && !option_belongs(command, option))
+			return error_set(error, E_INPUT, "usage", "mandate %s has no option --%s; mandate %s --help shows what it has",
+			    command->name, option_rows[option].name, command->name);
+	if ((int)invocation->word_count < command->least)
+		return error_set(error, E_INPUT, "usage", "something is missing: mandate %s %s", command->name, command->arguments);
+	if (command->most >= 0 && (int)invocation->word_count > command->most)
+		return error_set(error, E_INPUT, "usage", "\"%s\" is one word too many: mandate %s %s",
+		    invocation->words[command->most], command->name, command->arguments);
+	return 0;
+}
+
+int command_parse(struct invocation *ret, int argc, char *argv[], struct error *error)
+{
+	bool only_words = false;
+	size_t used;
+	int code;
+
+	*ret = (struct invocation){.words = xcalloc((size_t)argc + 1, sizeof(char *))};
+	for (int i = 1; i < argc; i++) {
+		if (!only_words && strcmp(argv[i], "--") == 0) {
+			only_words = true;
+		} else if (!only_words && strncmp(argv[i], "--", 2) == 0) {
+			code = command_take_option(ret, argc, argv, &i, error);
+			if (code != 0)
+				return code;
+		} else {
+			ret->words[ret->word_count++] = argv[i];
+		}
+	}
+	if (ret->word_count == 0)
+		return 0;
+	code = command_find(ret, &used, error);
+	if (code != 0)
+		return code;
+	ret->word_count -= used;
+	memmove(ret->words, ret->words + used, (ret->word_count + 1) * sizeof(char *));
+	return option_given(ret, OPTION_HELP) ? 0 : command_check(ret, error);
+}
+
+void invocation_release(struct invocation *invocation)
+{
+	free(invocation->words);
+}
+
+bool option_given(const struct invocation *invocation, enum option option)
+{
+	return invocation->options[option] != NULL;
+}
+
+const char *option_value(const struct invocation *invocation, enum option option)
+{
+	return invocation->options[option];
+}
+
+bool format_is(const struct invocation *invocation, const char *format)
+{
+	const char *given = option_value(invocation, OPTION_FORMAT);
+
+	return strcmp(given ? given : "text", format) == 0;
+}
+
+static void command_help_option(enum option option, struct buf *out)
+{
+	const struct option_row *row = &option_rows[option];
+	size_t start = out->len;
+
+	buf_printf(out, "  --%s%s%s", row->name, row->value ? " " : "", row->value ? row->value : "");
+	buf_append_repeat(out, ' ', out->len - start < 28 ? 28 - (out->len - start) : 1);
+	buf_printf(out, "%s\n", row->sentence);
+}
+
+void command_help(const struct command *command, struct buf *out)
+{
+	buf_printf(out, "usage: mandate %s%s%s [OPTION]…\n\n%s\n", command->name, *command->arguments ? " " : "",
+	    command->arguments, command->sentence);
+	if (*command->options != '\0') {
+		buf_append_text(out, "\nOptions:\n");
+		for (enum option option = OPTION_LAST_GLOBAL + 1; option < OPTION_COUNT; option++)
+			if (option_belongs(command, option))
+				command_help_option(option, out);
+	}
+	buf_append_text(out, "\nEverywhere:\n");
+	for (enum option option = 0; option <= OPTION_LAST_GLOBAL; option++)
+		command_help_option(option, out);
+	buf_printf(out, "\nExample:\n  %s\n", command->example);
+}
+
+void command_help_all(struct buf *out)
+{
+	buf_append_text(out, "usage: mandate COMMAND [ARGUMENT]… [OPTION]…\n\n"
+	                     "Follows what resolutions ask for until it is answered for.\n\n");
+	for (size_t i = 0; i < COMMANDS; i++) {
+		size_t start = out->len;
+
+		buf_printf(out, "  %s %s", commands[i].name, commands[i].arguments);
+		buf_append_repeat(out, ' ', out->len - start < 32 ? 32 - (out->len - start) : 1);
+		buf_printf(out, "%s\n", commands[i].sentence);
+	}
+	buf_append_text(out, "\nmandate COMMAND --help explains one. A reference is SYMBOL:PARAGRAPH, for example\n"
+	                     "E/RES/2004/23:9; a unique ending such as 2004/23:9 is enough. A filter is words:\n"
+	                     "kind:reporting status:open due:<+30d owner:me -force:encouragement \"some text\".\n\n");
+	exit_help(out);
+}
+
+void command_help_json(struct buf *out)
+{
+	struct json_writer writer;
+
+	json_write_init(&writer, out);
+	json_write_array(&writer);
+	for (size_t i = 0; i < COMMANDS; i++) {
+		json_write_object(&writer);
+		json_write_key(&writer, "name");
+		json_write_text(&writer, commands[i].name);
+		json_write_key(&writer, "arguments");
+		json_write_text(&writer, commands[i].arguments);
+		json_write_key(&writer, "sentence");
+		json_write_text(&writer, commands[i].sentence);
+		json_write_key(&writer, "options");
+		json_write_array(&writer);
+		for (enum option option = OPTION_LAST_GLOBAL + 1; option < OPTION_COUNT; option++)
+			if (option_belongs(&commands[i], option))
+				json_write_text(&writer, option_rows[option].name);
+		json_write_end(&writer);
+		json_write_end(&writer);
+	}
+	json_write_end(&writer);
+}
+
+static void completion_words(struct buf *out)
+{
+	for (size_t i = 0; i < COMMANDS; i++)
+		buf_printf(out, "%s%.*s", i > 0 ? " " : "", (int)strcspn(commands[i].name, " "), commands[i].name);
+}
+
+static void completion_options(struct buf *out)
+{
+	for (enum option option = 0; option < OPTION_COUNT; option++)
+		buf_printf(out, "%s--%s", option > 0 ? " " : "", option_rows[option].name);
+}
+
+static void completion_bash(struct buf *out)
+{
+	buf_append_text(out, "_mandate() {\n  local word=${COMP_WORDS[COMP_CWORD]} first=${COMP_WORDS[1]}\n"
+	                     "  if [[ $word == -* ]]; then COMPREPLY=($(compgen -W \"");
+	completion_options(out);
+	buf_append_text(out, "\" -- \"$word\")); return; fi\n  if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W \"");
+	completion_words(out);
+	buf_append_text(out, "\" -- \"$word\")); return; fi\n"
+	                     "  case $first in\n"
+	                     "    read|import) COMPREPLY=($(compgen -f -- \"$word\")) ;;\n"
+	                     "    show|log|edit|update|assign) COMPREPLY=($(compgen -W \"$(mandate list --format refs 2>/dev/null)\" -- \"$word\")) ;;\n"
+	                     "    resolution) COMPREPLY=($(compgen -W \"list show confirm adopt\" -- \"$word\")) ;;\n"
+	                     "    officer) COMPREPLY=($(compgen -W \"list add edit\" -- \"$word\")) ;;\n"
+	                     "    token) COMPREPLY=($(compgen -W \"list add revoke\" -- \"$word\")) ;;\n"
+	                     "    session) COMPREPLY=($(compgen -W \"list set\" -- \"$word\")) ;;\n"
+	                     "    audit) COMPREPLY=($(compgen -W \"verify\" -- \"$word\")) ;;\n"
+	                     "  esac\n}\ncomplete -F _mandate mandate\n");
+}
+
+int command_completion(const char *shell, struct buf *out, struct error *error)
+{
+	if (strcmp(shell, "bash") == 0) {
+		completion_bash(out);
+	} else if (strcmp(shell, "zsh") == 0) {
+		buf_append_text(out, "#compdef mandate\nautoload -U +X bashcompinit && bashcompinit\n");
+		completion_bash(out);
+	} else if (strcmp(shell, "fish") == 0) {
+		buf_append_text(out, "complete -c mandate -n __fish_use_subcommand -f -a \"");
+		completion_words(out);
+		buf_append_text(out, "\"\n");
+		for (enum option option = 0; option < OPTION_COUNT; option++)
+			buf_printf(out, "complete -c mandate -l %s%s -d \"%s\"\n", option_rows[option].name,
+			    option_rows[option].value ? " -r" : "", option_rows[option].sentence);
+	} else {
+		return error_set(error, E_INPUT, "usage", "there is no completion for \"%s\"; there is for bash, zsh and fish", shell);
+	}
+	return 0;
+}

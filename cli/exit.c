@@ -1,0 +1,80 @@
+#include "exit.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct exit_row {
+	int code;
+	const char *words; /* error words, separated by blanks */
+	const char *sentence;
+};
+
+static const struct exit_row exit_rows[] = {
+    {EXIT_DONE, "", "done"},
+    {EXIT_REFUSED, "not_confirmed", "refused by the service, or not confirmed by you"},
+    {EXIT_USAGE, "usage unknown_field bad_filter bad_config", "the command line is wrong"},
+    {EXIT_NOT_FOUND, "no_file no_obligation no_resolution no_officer no_token", "not found"},
+    {EXIT_CONFLICT, "version_conflict text_differs key_reused", "something newer or different is in the way"},
+    {EXIT_DENIED, "unknown_caller bad_token role_too_small", "not permitted"},
+    {EXIT_EMPTY, "empty_text", "the text is empty"},
+    {EXIT_NOT_TEXT, "not_text", "not a text: binary, or not UTF-8"},
+    {EXIT_NO_OPERATIVE, "no_operative_paragraph", "the text has no operative paragraph"},
+    {EXIT_BAD_DATE, "bad_date future_date", "a date that does not exist, or lies in the future"},
+    {EXIT_STATUS, "status_cannot_follow needs_reason before_record", "a status that cannot follow the present one, or needs a reason"},
+    {EXIT_AMBIGUOUS, "ambiguous_reference", "a reference that fits several"},
+    {EXIT_TOO_BIG, "too_big", "over the size limit"},
+    {EXIT_UNREACHABLE, "unreachable", "the daemon, or its database, cannot be reached"},
+    {EXIT_OUR_FAULT, "", "a fault of our own"},
+};
+
+#define EXIT_ROWS (sizeof exit_rows / sizeof *exit_rows)
+
+static bool exit_word_in(const char *words, const char *name)
+{
+	struct slice rest = slice_of(words), word;
+
+	while (slice_take_until(&rest, ' ', &word))
+		if (slice_is(word, name))
+			return true;
+	return false;
+}
+
+int exit_code_of(const char *name, int status)
+{
+	for (size_t i = 0; name != NULL && i < EXIT_ROWS; i++)
+		if (exit_word_in(exit_rows[i].words, name))
+			return exit_rows[i].code;
+	switch (status) {
+	case 401:
+	case 403:
+		return EXIT_DENIED;
+	case 404:
+		return EXIT_NOT_FOUND;
+	case 409:
+	case 412:
+		return EXIT_CONFLICT;
+	case 413:
+		return EXIT_TOO_BIG;
+	case 502:
+	case 503:
+	case 504:
+		return EXIT_UNREACHABLE;
+	case 500:
+		return EXIT_OUR_FAULT;
+	default:
+		return EXIT_REFUSED;
+	}
+}
+
+int exit_fail(const struct error *error)
+{
+	fprintf(stderr, "mandate: %s\n", error->message);
+	return exit_code_of(error->name, 0);
+}
+
+void exit_help(struct buf *out)
+{
+	buf_append_text(out, "Exit codes:\n");
+	for (size_t i = 0; i < EXIT_ROWS; i++)
+		buf_printf(out, "  %2d  %s\n", exit_rows[i].code, exit_rows[i].sentence);
+}

@@ -1,0 +1,467 @@
+/* list, next, search, show, edit, assign, due. */
+#include "obligation.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "exit.h"
+
+void obligation_addressees(const json_t *addressees, struct buf *out)
+{
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach (addressees, i, one) {
+		const char *name = json_text_of(one, "text");
+
+		if (strcmp(json_text_of(one, "role"), "consulted") == 0)
+			continue;
+		buf_printf(out, "%s%s", out->len > 0 && out->at[out->len - 1] != ' ' ? "; " : "",
+		    *name != '\0' ? name : json_text_of(one, "name"));
+	}
+}
+
+/* "12 days", "3 months", "21 years": as a person would say it. */
+static void obligation_period(int64_t days, struct buf *out)
+{
+	int64_t count = days < 90 ? days : days < 730 ? days / 30 : days / 365;
+	const char *unit = days < 90 ? "day" : days < 730 ? "month" : "year";
+
+	buf_printf(out, "%lld %s%s", (long long)count, unit, count == 1 ? "" : "s");
+}
+
+enum tone obligation_due(const json_t *o, struct buf *out)
+{
+	const char *timeliness = json_text_of(o, "timeliness"), *due = json_text_of(o, "due_on");
+	int64_t days = json_integer_of(o, "days");
+
+	if (strcmp(json_text_of(json_member(o, "deadline"), "type"), "soft") == 0 && *due == '\0') {
+		buf_printf(out, "%s", json_text_of(json_member(o, "deadline"), "text"));
+		return TONE_FAINT;
+	}
+	if (*due == '\0')
+		return TONE_FAINT;
+	buf_append_text(out, due);
+	if (strcmp(timeliness, "overdue") == 0) {
+		buf_append_text(out, " overdue by ");
+		obligation_period(-days, out);
+		return TONE_BAD;
+	}
+	if (strcmp(timeliness, "due_soon") == 0) {
+		buf_append_text(out, days >= 0 ? " soon" : "");
+		return TONE_WARN;
+	}
+	if (strcmp(timeliness, "done_late") == 0)
+		buf_append_text(out, " done late");
+	return TONE_PLAIN;
+}
+
+static enum tone obligation_tone(const char *status)
+{
+	if (strcmp(status, "implemented") == 0)
+		return TONE_GOOD;
+	return strcmp(status, "not_started") == 0 ? TONE_WARN : TONE_PLAIN;
+}
+
+static void obligation_what(const json_t *o, struct buf *out)
+{
+	const char *action = json_text_of(o, "action");
+
+	buf_printf(out, "%s: %s", json_text_of(o, "kind"), *action != '\0' ? action : json_text_of(o, "verb"));
+	if (!json_flag_of(o, "live"))
+		buf_append_text(out, " [draft]");
+}
+
+void obligation_table(struct page *page, const json_t *rows)
+{
+	static const char *const titles[] = {"REFERENCE", "WHO", "STATUS", "DUE", "OWNER", "WHAT"};
+	struct table table = {.titles = titles, .columns = 6, .flexible = 5, .arena = arena_new()};
+	const json_t *o;
+	size_t i;
+
+	json_array_foreach (rows, i, o) {
+		const char *status = json_text_of(o, "status"), *owner = json_text_of(json_member(o, "owner"), "login");
+		struct buf text;
+		enum tone tone;
+
+		buf_init(&text, BUF_MAX_BODY);
+		table_add(&table, json_text_of(o, "reference"), TONE_STRONG);
+		obligation_addressees(json_member(o, "addressees"), &text);
+		if (utf8_columns(buf_slice(&text)) > 24) {
+			struct slice head = slice_trim(utf8_fit(buf_slice(&text), 23));
+
+			table_add(&table, arena_printf(table.arena, "%.*s…", SLICE_ARG(head)), TONE_PLAIN);
+		} else {
+			table_add(&table, buf_text(&text), TONE_PLAIN);
+		}
+		table_add(&table, status, obligation_tone(status));
+		buf_clear(&text);
+		tone = obligation_due(o, &text);
+		table_add(&table, buf_text(&text), tone);
+		table_add(&table, *owner != '\0' ? owner : "-", TONE_PLAIN);
+		buf_clear(&text);
+		obligation_what(o, &text);
+		table_add(&table, buf_text(&text), TONE_PLAIN);
+		buf_release(&text);
+	}
+	page_table(page, &table);
+	arena_free(table.arena);
+}
+
+/* "6 obligations: 1 overdue, 2 due soon" below a list. */
+static void obligation_counts(struct page *page, const json_t *rows)
+{
+	static const char *const words[] = {"overdue", "due_soon", "done_late"};
+	static const char *const said[] = {"overdue", "due soon", "done late"};
+	const json_t *o;
+	size_t i;
+
+	buf_printf(&page->out, "\n%zu obligation%s", json_array_size(rows), json_array_size(rows) == 1 ? "" : "s");
+	for (size_t w = 0, named = 0; w < 3; w++) {
+		size_t count = 0;
+
+		json_array_foreach (rows, i, o)
+			count += strcmp(json_text_of(o, "timeliness"), words[w]) == 0;
+		if (count > 0)
+			buf_printf(&page->out, "%s%zu %s", named++ == 0 ? ": " : ", ", count, said[w]);
+	}
+	buf_append_byte(&page->out, '\n');
+}
+
+static void obligation_refs(struct page *page, const json_t *rows)
+{
+	const json_t *o;
+	size_t i;
+
+	json_array_foreach (rows, i, o)
+		buf_printf(&page->out, "%s\n", json_text_of(o, "reference"));
+}
+
+static int obligation_rows(const struct invocation *invocation, const char *path, const char *nothing)
+{
+	struct error error = ERROR_NONE;
+	struct client *client = client_open(invocation, &error);
+	json_t *rows = NULL, *whole = NULL;
+	struct page page;
+
+	if (client == NULL)
+		return exit_fail(&error);
+	if (client_list(client, path, &rows, &whole, &error) != 0)
+		return client_fail(client, &error);
+	page_init(&page, invocation);
+	if (format_is(invocation, "json")) {
+		page_json(&page, rows);
+	} else if (format_is(invocation, "refs")) {
+		obligation_refs(&page, rows);
+	} else if (json_array_size(rows) == 0) {
+		buf_printf(&page.out, "%s\n", nothing);
+	} else {
+		obligation_table(&page, rows);
+		obligation_counts(&page, rows);
+	}
+	json_decref(rows);
+	json_decref(whole);
+	client_close(client);
+	return page_finish(&page, EXIT_DONE);
+}
+
+/* A date option must be a date before it is sent. */
+static int option_date(const struct invocation *invocation, enum option option, struct error *error)
+{
+	const char *value = option_value(invocation, option);
+	struct day day;
+
+	return value == NULL ? 0 : date_parse(slice_of(value), &day, error);
+}
+
+int list_run(const struct invocation *invocation)
+{
+	struct error error = ERROR_NONE;
+	struct buf path;
+	int code;
+
+	if (option_date(invocation, OPTION_AS_OF, &error) != 0)
+		return exit_fail(&error);
+	buf_init(&path, BUF_MAX_LINE);
+	filter_path(&path, "/v1/obligations", invocation->words, invocation->word_count);
+	client_query(&path, "as_of", option_value(invocation, OPTION_AS_OF));
+	client_query(&path, "known_at", option_value(invocation, OPTION_KNOWN_AT));
+	client_query(&path, "sort", option_value(invocation, OPTION_SORT));
+	code = obligation_rows(invocation, buf_text(&path), invocation->word_count > 0
+	    ? "No obligation fits." : "No obligations yet; bring a resolution in with: mandate import FILE --confirm");
+	buf_release(&path);
+	return code;
+}
+
+int search_run(const struct invocation *invocation)
+{
+	struct buf words, path;
+	int code;
+
+	buf_init(&words, BUF_MAX_LINE);
+	buf_init(&path, BUF_MAX_LINE);
+	for (size_t i = 0; i < invocation->word_count; i++) {
+		buf_append_text(&words, i > 0 ? " \"" : "\"");
+		for (const char *at = invocation->words[i]; *at != '\0'; at++)
+			if (*at != '"')
+				buf_append_byte(&words, *at);
+		buf_append_byte(&words, '"');
+	}
+	buf_append_text(&path, "/v1/obligations");
+	client_query(&path, "filter", buf_text(&words));
+	code = obligation_rows(invocation, buf_text(&path), "No obligation has these words.");
+	buf_release(&path);
+	buf_release(&words);
+	return code;
+}
+
+/* "90d", "12w", "6m" or plain days, as days. */
+static int due_within(const char *text, struct buf *days, struct error *error)
+{
+	struct slice rest = slice_of(text);
+	uint64_t count, factor = 1;
+
+	if (slice_take_number(&rest, 36500, &count)) {
+		if (slice_is(rest, "w"))
+			factor = 7;
+		else if (slice_is(rest, "m"))
+			factor = 30;
+		else if (slice_is(rest, "y"))
+			factor = 365;
+		else if (rest.len > 0 && !slice_is(rest, "d"))
+			factor = 0;
+		if (factor > 0) {
+			buf_printf(days, "%llu", (unsigned long long)(count * factor));
+			return 0;
+		}
+	}
+	return error_set(error, E_INPUT, "usage", "--within takes a period such as 90d, 12w or 6m, not \"%s\"", text);
+}
+
+int due_run(const struct invocation *invocation)
+{
+	const char *within = option_value(invocation, OPTION_WITHIN);
+	struct error error = ERROR_NONE;
+	struct buf path, days;
+	int code;
+
+	buf_init(&days, BUF_MAX_LINE);
+	if (due_within(within ? within : "90d", &days, &error) != 0 || option_date(invocation, OPTION_AS_OF, &error) != 0) {
+		buf_release(&days);
+		return exit_fail(&error);
+	}
+	buf_init(&path, BUF_MAX_LINE);
+	filter_path(&path, "/v1/due", invocation->words, invocation->word_count);
+	client_query(&path, "within", buf_text(&days));
+	client_query(&path, "as_of", option_value(invocation, OPTION_AS_OF));
+	code = obligation_rows(invocation, buf_text(&path), "Nothing is overdue and nothing falls due in that time.");
+	buf_release(&path);
+	buf_release(&days);
+	return code;
+}
+
+static void next_page(struct page *page, const json_t *rows, bool why)
+{
+	const json_t *o, *reason;
+	struct buf line;
+	size_t i, j;
+
+	json_array_foreach (rows, i, o) {
+		const json_t *urgency = json_member(o, "urgency");
+
+		buf_init(&line, BUF_MAX_BODY);
+		buf_printf(&page->out, "%2zu. ", i + 1);
+		page_text(page, TONE_STRONG, json_text_of(o, "reference"));
+		obligation_addressees(json_member(o, "addressees"), &line);
+		buf_printf(&page->out, "  %s\n", buf_text(&line));
+		buf_clear(&line);
+		obligation_what(o, &line);
+		page_wrap(page, 4, buf_text(&line));
+		buf_clear(&line);
+		json_array_foreach (json_member(urgency, "why"), j, reason) {
+			buf_printf(&line, "%s%s", j > 0 ? ", " : "", json_text_of(reason, "because"));
+			if (why)
+				buf_printf(&line, " (%lld)", (long long)json_integer_of(reason, "points"));
+		}
+		if (why)
+			buf_printf(&line, ": %lld points", (long long)json_integer_of(urgency, "points"));
+		page_wrap(page, 4, buf_text(&line));
+		buf_release(&line);
+	}
+}
+
+int next_run(const struct invocation *invocation)
+{
+	struct error error = ERROR_NONE;
+	struct client *client = client_open(invocation, &error);
+	json_t *answer = NULL;
+	struct page page;
+	struct buf path;
+	int code;
+
+	if (client == NULL)
+		return exit_fail(&error);
+	buf_init(&path, BUF_MAX_LINE);
+	filter_path(&path, "/v1/next", invocation->words, invocation->word_count);
+	client_query(&path, "limit", option_value(invocation, OPTION_LIMIT));
+	code = client_get(client, buf_text(&path), &answer, &error);
+	buf_release(&path);
+	if (code != 0)
+		return client_fail(client, &error);
+	page_init(&page, invocation);
+	if (format_is(invocation, "json"))
+		page_json(&page, json_member(answer, "rows"));
+	else if (json_array_size(json_member(answer, "rows")) == 0)
+		buf_append_text(&page.out, "Nothing waits.\n");
+	else
+		next_page(&page, json_member(answer, "rows"), option_given(invocation, OPTION_WHY));
+	json_decref(answer);
+	client_close(client);
+	return page_finish(&page, EXIT_DONE);
+}
+
+static void show_update(struct page *page, const json_t *update)
+{
+	struct buf line;
+	const json_t *evidence;
+	size_t i;
+
+	if (!json_is_object(update))
+		return;
+	buf_init(&line, BUF_MAX_BODY);
+	buf_printf(&line, "%s, %s", json_text_of(update, "effective_on"), json_text_of(json_member(update, "officer"), "name"));
+	if (*json_text_of(update, "note") != '\0')
+		buf_printf(&line, ": %s", json_text_of(update, "note"));
+	json_array_foreach (json_member(update, "evidence"), i, evidence)
+		buf_printf(&line, "%s%s", i > 0 ? ", " : " [", json_string_value(evidence));
+	if (json_array_size(json_member(update, "evidence")) > 0)
+		buf_append_byte(&line, ']');
+	page_field(page, "last said", buf_text(&line));
+	buf_release(&line);
+}
+
+static void show_status(struct page *page, const json_t *o)
+{
+	struct buf line;
+
+	buf_init(&line, BUF_MAX_BODY);
+	buf_printf(&line, "%s since %s (%s)", json_text_of(o, "status"), json_text_of(o, "status_since"), json_text_of(o, "clearance"));
+	page_field(page, "status", buf_text(&line));
+	buf_clear(&line);
+	(void)obligation_due(o, &line);
+	page_field(page, "due", line.len > 0 ? buf_text(&line) : "undated");
+	page_field(page, "because", json_text_of(o, "due_why"));
+	page_field(page, "review", json_text_of(o, "review_on"));
+	buf_release(&line);
+}
+
+static void show_page(struct page *page, const json_t *o)
+{
+	const json_t *resolution = json_member(o, "resolution"), *one;
+	const char *owner = json_text_of(json_member(o, "owner"), "name");
+	struct buf line;
+	size_t i;
+
+	buf_init(&line, BUF_MAX_BODY);
+	page_text(page, TONE_STRONG, json_text_of(o, "reference"));
+	buf_printf(&page->out, "%s\n", json_flag_of(o, "live") ? "" : "  in a draft that is not yet adopted");
+	page_wrap(page, 0, json_text_of(resolution, "title"));
+	buf_append_byte(&page->out, '\n');
+	page_wrap(page, 2, json_text_of(o, "text"));
+	buf_append_byte(&page->out, '\n');
+	buf_printf(&line, "%s, %s", json_text_of(o, "kind"), json_text_of(o, "force"));
+	page_field(page, "kind", buf_text(&line));
+	buf_clear(&line);
+	obligation_addressees(json_member(o, "addressees"), &line);
+	page_field(page, "asked", buf_text(&line));
+	page_field(page, "to do", json_text_of(o, "action"));
+	json_array_foreach (json_member(o, "conditions"), i, one)
+		page_field(page, "condition", json_string_value(one));
+	page_field(page, "in", json_text_of(o, "vehicle"));
+	show_status(page, o);
+	page_field(page, "owner", *owner != '\0' ? owner : "nobody");
+	json_array_foreach (json_member(o, "former_references"), i, one)
+		page_field(page, "formerly", json_string_value(one));
+	show_update(page, json_member(o, "last_update"));
+	buf_printf(&page->out, "\n%lld entries in its record: mandate log %s\nAnswer it:  mandate update %s --status STATUS --note TEXT --evidence SYMBOL\n",
+	    (long long)json_integer_of(o, "updates"), json_text_of(o, "reference"), json_text_of(o, "reference"));
+	buf_release(&line);
+}
+
+int show_run(const struct invocation *invocation)
+{
+	struct error error = ERROR_NONE;
+	struct client *client;
+	json_t *answer = NULL;
+	struct page page;
+	struct buf path;
+	char *head;
+	int code;
+
+	if (option_date(invocation, OPTION_AS_OF, &error) != 0)
+		return exit_fail(&error);
+	client = client_open(invocation, &error);
+	if (client == NULL)
+		return exit_fail(&error);
+	head = client_path("/v1/obligations/", invocation->words[0], "");
+	buf_init(&path, BUF_MAX_LINE);
+	buf_append_text(&path, head);
+	free(head);
+	client_query(&path, "as_of", option_value(invocation, OPTION_AS_OF));
+	client_query(&path, "known_at", option_value(invocation, OPTION_KNOWN_AT));
+	code = client_get(client, buf_text(&path), &answer, &error);
+	buf_release(&path);
+	if (code != 0)
+		return client_fail(client, &error);
+	page_init(&page, invocation);
+	if (format_is(invocation, "json"))
+		page_json(&page, answer);
+	else
+		show_page(&page, answer);
+	json_decref(answer);
+	client_close(client);
+	return page_finish(&page, EXIT_DONE);
+}
+
+int edit_run(const struct invocation *invocation)
+{
+	static const struct {
+		enum option option;
+		const char *member;
+	} members[] = {{OPTION_KIND, "kind"}, {OPTION_FORCE, "force"}, {OPTION_ACTION, "action"},
+	    {OPTION_VEHICLE, "vehicle"}, {OPTION_DUE, "due_on"}, {OPTION_REVIEW, "review_on"}, {OPTION_REASON, "reason"}};
+	struct error error = ERROR_NONE;
+	json_t *body, *answer = NULL;
+	struct client *client;
+	struct page page;
+	char *path;
+	int code;
+
+	client = client_open(invocation, &error);
+	if (client == NULL)
+		return exit_fail(&error);
+	body = json_object();
+	for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+		const char *value = option_value(invocation, members[i].option);
+
+		if (value != NULL)
+			json_object_set_new(body, members[i].member, strcmp(value, "none") == 0 ? json_null() : json_string(value));
+	}
+	if (option_given(invocation, OPTION_SEEN))
+		json_object_set_new(body, "version", json_integer(strtoll(option_value(invocation, OPTION_SEEN), NULL, 10)));
+	path = client_path("/v1/obligations/", invocation->words[0], "");
+	code = client_write(client, "PATCH", path, body, &answer, &error);
+	free(path);
+	if (code != 0)
+		return client_fail(client, &error);
+	page_init(&page, invocation);
+	if (format_is(invocation, "json"))
+		page_json(&page, answer);
+	else
+		show_page(&page, answer);
+	json_decref(answer);
+	client_close(client);
+	return page_finish(&page, EXIT_DONE);
+}

@@ -1,0 +1,194 @@
+#include "print.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/utf8.h"
+#include "exit.h"
+
+#define PAGE_FIELD 14
+
+static size_t page_columns(const struct invocation *invocation, bool terminal)
+{
+	const char *given = option_value(invocation, OPTION_WIDTH);
+	const char *wish = given ? given : getenv("COLUMNS");
+	struct slice rest = slice_of(wish);
+	struct winsize window;
+	uint64_t columns;
+
+	if (slice_take_number(&rest, 1000, &columns) && columns >= 40)
+		return (size_t)columns;
+	if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0 && window.ws_col >= 40)
+		return window.ws_col;
+	return 100;
+}
+
+void page_init(struct page *page, const struct invocation *invocation)
+{
+	const char *plain = getenv("NO_COLOR");
+
+	*page = (struct page){.terminal = isatty(STDOUT_FILENO)};
+	buf_init(&page->out, BUF_MAX_DOCUMENT);
+	page->colour = page->terminal && (plain == NULL || *plain == '\0') && !option_given(invocation, OPTION_NO_COLOR);
+	page->width = page_columns(invocation, page->terminal);
+}
+
+int page_finish(struct page *page, int exit_code)
+{
+	struct slice rest = buf_slice(&page->out);
+
+	while (rest.len > 0) {
+		ssize_t put = write(STDOUT_FILENO, rest.at, rest.len);
+
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put < 0) {
+			/* Who closes the pipe has seen enough; anything else is worth a word. */
+			if (errno != EPIPE)
+				fprintf(stderr, "mandate: cannot write the answer: %s\n", strerror(errno));
+			exit_code = exit_code != EXIT_DONE ? exit_code : EXIT_REFUSED;
+			break;
+		}
+		rest = slice_from(rest, (size_t)put);
+	}
+	buf_release(&page->out);
+	return exit_code;
+}
+
+void page_slice(struct page *page, enum tone tone, struct slice text)
+{
+	static const char *const codes[] = {"", "1", "2", "32", "33", "31", "4"};
+
+	if (page->colour && tone != TONE_PLAIN)
+		buf_printf(&page->out, "\033[%sm%.*s\033[0m", codes[tone], SLICE_ARG(text));
+	else
+		buf_append_slice(&page->out, text);
+}
+
+void page_text(struct page *page, enum tone tone, const char *text)
+{
+	page_slice(page, tone, slice_of(text));
+}
+
+/* The next line's worth of words; a word longer than the line stands alone. */
+static struct slice page_take_line(struct slice *text, size_t columns)
+{
+	struct slice fit = utf8_fit(*text, columns), line = fit;
+	ptrdiff_t broken = slice_find_byte(fit, '\n');
+
+	if (broken >= 0) {
+		line = slice_cut(fit, 0, (size_t)broken);
+	} else if (fit.len < text->len && text->at[fit.len] != ' ') {
+		while (line.len > 0 && line.at[line.len - 1] != ' ')
+			line.len--;
+		if (line.len == 0)
+			line = fit.len > 0 ? fit : slice_cut(*text, 0, 1);
+	}
+	*text = slice_from(*text, line.len);
+	if (text->len > 0 && text->at[0] == '\n')
+		*text = slice_from(*text, 1);
+	while (text->len > 0 && text->at[0] == ' ')
+		*text = slice_from(*text, 1);
+	return slice_trim(line);
+}
+
+static void page_wrap_from(struct page *page, size_t indent, size_t first, struct slice text)
+{
+	size_t columns = page->width > indent + 20 ? page->width - indent : 20;
+
+	buf_append_repeat(&page->out, ' ', first);
+	for (;;) {
+		buf_append_slice(&page->out, page_take_line(&text, columns));
+		buf_append_byte(&page->out, '\n');
+		if (text.len == 0)
+			break;
+		buf_append_repeat(&page->out, ' ', indent);
+	}
+}
+
+void page_wrap(struct page *page, size_t indent, const char *text)
+{
+	page_wrap_from(page, indent, indent, slice_of(text));
+}
+
+void page_field(struct page *page, const char *name, const char *value)
+{
+	size_t used = strlen(name);
+
+	if (*value == '\0')
+		return;
+	page_text(page, TONE_FAINT, name);
+	page_wrap_from(page, PAGE_FIELD, used < PAGE_FIELD ? PAGE_FIELD - used : 1, slice_of(value));
+}
+
+void page_json(struct page *page, const json_t *value)
+{
+	char *text = json_dumps(value, JSON_INDENT(2) | JSON_ENCODE_ANY);
+
+	buf_append_text(&page->out, text);
+	buf_append_byte(&page->out, '\n');
+	free(text);
+}
+
+void table_add(struct table *table, const char *text, enum tone tone)
+{
+	struct cell *cell = arena_push(table->arena, (void **)&table->cells, &table->count, &table->room, sizeof *cell);
+
+	*cell = (struct cell){arena_text(table->arena, slice_of(text)), tone};
+}
+
+static void page_cell(struct page *page, struct cell cell, size_t width, bool last)
+{
+	struct slice text = slice_of(cell.text);
+	size_t columns = utf8_columns(text);
+
+	if (columns > width) {
+		page_slice(page, cell.tone, utf8_fit(text, width - 1));
+		buf_append_text(&page->out, "…");
+		columns = width;
+	} else {
+		page_slice(page, cell.tone, text);
+	}
+	if (!last)
+		buf_append_repeat(&page->out, ' ', width - columns + 2);
+}
+
+static void page_row(struct page *page, const struct table *table, const struct cell *cells, const size_t *widths)
+{
+	for (size_t i = 0; i < table->columns; i++)
+		page_cell(page, cells[i], widths[i], i + 1 == table->columns);
+	while (page->out.len > 0 && page->out.at[page->out.len - 1] == ' ')
+		page->out.len--;
+	buf_append_byte(&page->out, '\n');
+}
+
+void page_table(struct page *page, const struct table *table)
+{
+	size_t *widths = arena_alloc(table->arena, table->columns * sizeof *widths), total = 0;
+	struct cell *titles = arena_alloc(table->arena, table->columns * sizeof *titles);
+
+	for (size_t i = 0; i < table->columns; i++) {
+		titles[i] = (struct cell){table->titles[i], TONE_FAINT};
+		widths[i] = utf8_columns(slice_of(table->titles[i]));
+	}
+	for (size_t i = 0; i < table->count; i++) {
+		size_t columns = utf8_columns(slice_of(table->cells[i].text));
+
+		if (columns > widths[i % table->columns])
+			widths[i % table->columns] = columns;
+	}
+	for (size_t i = 0; i < table->columns; i++)
+		total += widths[i] + (i > 0 ? 2 : 0);
+	if (page->terminal && total > page->width) {
+		size_t over = total - page->width, *give = &widths[table->flexible];
+
+		*give = *give > over + 12 ? *give - over : 12;
+	}
+	page_row(page, table, titles, widths);
+	for (size_t i = 0; i + table->columns <= table->count; i += table->columns)
+		page_row(page, table, table->cells + i, widths);
+}

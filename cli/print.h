@@ -1,0 +1,56 @@
+#ifndef MANDATE_CLI_PRINT_H
+#define MANDATE_CLI_PRINT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/json.h"
+#include "command.h"
+
+/*
+ * What people see. Widths are columns of the terminal, not bytes. Colour only on a
+ * terminal, and not with NO_COLOR; text is shortened only on a terminal, where the
+ * whole can be seen with `mandate show`.
+ */
+struct page {
+	struct buf out;
+	bool terminal; /* standard output is one */
+	bool colour;
+	size_t width;
+};
+
+enum tone { TONE_PLAIN, TONE_STRONG, TONE_FAINT, TONE_GOOD, TONE_WARN, TONE_BAD, TONE_MARK };
+
+void page_init(struct page *page, const struct invocation *invocation);
+/* Writes all out and releases. A full or closed pipe is an error: returns the exit code. */
+int page_finish(struct page *page, int exit_code);
+
+void page_text(struct page *page, enum tone tone, const char *text);
+void page_slice(struct page *page, enum tone tone, struct slice text);
+/* Words wrapped to the page's width, each line indented. */
+void page_wrap(struct page *page, size_t indent, const char *text);
+/* A name in a column of its own and a value wrapped beside it; nothing where the value is empty. */
+void page_field(struct page *page, const char *name, const char *value);
+/* Pretty JSON. */
+void page_json(struct page *page, const json_t *value);
+
+struct cell {
+	const char *text;
+	enum tone tone;
+};
+
+/* Cells live as long as the arena that made them. flexible: the column that gives way where
+ * the terminal is too narrow. */
+struct table {
+	const char *const *titles;
+	size_t columns, flexible;
+	struct cell *cells;
+	size_t count, room;
+	struct arena *arena;
+};
+
+void table_add(struct table *table, const char *text, enum tone tone);
+void page_table(struct page *page, const struct table *table);
+
+#endif

@@ -1,0 +1,297 @@
+/* import, and the group resolution: list, show, confirm, adopt. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "client.h"
+#include "exit.h"
+#include "obligation.h"
+#include "print.h"
+
+#define IMPORT_MAX ((size_t)64 << 20)
+
+/* What differs between the text that is there and the one that was refused. */
+static void resolution_difference(const json_t *problem)
+{
+	const json_t *difference = json_member(problem, "difference"), *one;
+	size_t i;
+
+	json_array_foreach (difference, i, one) {
+		const char *was = json_text_of(one, "was"), *now = json_text_of(one, "now");
+
+		fprintf(stderr, "  paragraph %s\n", json_text_of(one, "label"));
+		if (*was != '\0')
+			fprintf(stderr, "    - %s\n", was);
+		if (*now != '\0')
+			fprintf(stderr, "    + %s\n", now);
+	}
+}
+
+static void import_page(struct page *page, const json_t *answer, bool dry)
+{
+	const json_t *warnings = json_member(answer, "warnings"), *warning;
+	size_t i;
+
+	buf_printf(&page->out, "%s%s  %s\n", dry ? "(nothing was changed) " : "", json_text_of(answer, "symbol"),
+	    json_flag_of(answer, "already") ? "was here already with this text" : "imported");
+	page_wrap(page, 2, json_text_of(answer, "title"));
+	buf_printf(&page->out, "  %lld operative paragraphs, %lld clauses, %lld of them ask something of someone\n",
+	    (long long)json_integer_of(answer, "paragraphs"), (long long)json_integer_of(answer, "clauses"),
+	    (long long)json_integer_of(answer, "obligations"));
+	json_array_foreach (warnings, i, warning)
+		buf_printf(&page->out, "  note: %s\n", json_string_value(warning));
+	if (!json_flag_of(answer, "confirmed"))
+		buf_printf(&page->out, "Look at it with: mandate resolution show %s\nThen confirm:    mandate resolution confirm %s\n",
+		    json_text_of(answer, "symbol"), json_text_of(answer, "symbol"));
+	else
+		buf_printf(&page->out, "Confirmed. See them with: mandate list symbol:%s\n", json_text_of(answer, "symbol"));
+}
+
+int import_run(const struct invocation *invocation)
+{
+	struct error error = ERROR_NONE;
+	struct client *client = NULL;
+	struct buf text;
+	struct page page;
+	json_t *body, *answer = NULL;
+
+	buf_init(&text, IMPORT_MAX);
+	if (file_read(invocation->words[0], &text, &error) != 0) {
+		buf_release(&text);
+		return exit_fail(&error);
+	}
+	body = json_object();
+	/* JSON is UTF-8; what is not goes along as the service's reader would refuse it. */
+	if (text.len == 0 || json_object_set_new(body, "text", json_stringn(text.at, text.len)) != 0) {
+		(void)error_set(&error, E_INPUT, text.len == 0 ? "empty_text" : "not_text",
+		    text.len == 0 ? "%s: the text is empty" : "%s: not a text in UTF-8; convert it first, for example with iconv or pdftotext",
+		    invocation->words[0]);
+		json_decref(body);
+		buf_release(&text);
+		return exit_fail(&error);
+	}
+	buf_release(&text);
+	if (option_given(invocation, OPTION_SYMBOL))
+		json_object_set_new(body, "symbol", json_string(option_value(invocation, OPTION_SYMBOL)));
+	if (option_given(invocation, OPTION_REPLACE))
+		json_object_set_new(body, "replace", json_true());
+	if (option_given(invocation, OPTION_CONFIRM))
+		json_object_set_new(body, "confirm", json_true());
+	if (option_given(invocation, OPTION_DRY_RUN))
+		json_object_set_new(body, "dry_run", json_true());
+	client = client_open(invocation, &error);
+	if (client == NULL) {
+		json_decref(body);
+		return exit_fail(&error);
+	}
+	if (client_write(client, "POST", "/v1/resolutions", body, &answer, &error) != 0) {
+		resolution_difference(client_problem(client));
+		return client_fail(client, &error);
+	}
+	page_init(&page, invocation);
+	if (format_is(invocation, "json"))
+		page_json(&page, answer);
+	else
+		import_page(&page, answer, option_given(invocation, OPTION_DRY_RUN));
+	json_decref(answer);
+	client_close(client);
+	return page_finish(&page, EXIT_DONE);
+}
+
+static void resolution_table(struct page *page, const json_t *rows)
+{
+	static const char *const titles[] = {"SYMBOL", "ADOPTED", "STATE", "OPEN", "TITLE"};
+	struct table table = {.titles = titles, .columns = 5, .flexible = 4, .arena = arena_new()};
+	const json_t *row;
+	size_t i;
+
+	json_array_foreach (rows, i, row) {
+		const char *becomes = json_text_of(row, "becomes");
+
+		table_add(&table, json_text_of(row, "symbol"), TONE_STRONG);
+		table_add(&table, json_text_of(row, "adopted_on"), TONE_PLAIN);
+		table_add(&table, *becomes ? arena_printf(table.arena, "became %s", becomes)
+		    : json_flag_of(row, "confirmed") ? json_text_of(row, "state") : "to be confirmed", TONE_PLAIN);
+		table_add(&table, arena_printf(table.arena, "%lld of %lld", (long long)json_integer_of(row, "open"),
+		    (long long)json_integer_of(row, "obligations")), TONE_PLAIN);
+		table_add(&table, json_text_of(row, "title"), TONE_PLAIN);
+	}
+	page_table(page, &table);
+	arena_free(table.arena);
+}
+
+int resolution_list_run(const struct invocation *invocation)
+{
+	struct error error = ERROR_NONE;
+	struct client *client = client_open(invocation, &error);
+	json_t *rows = NULL, *whole = NULL;
+	struct page page;
+
+	if (client == NULL)
+		return exit_fail(&error);
+	if (client_list(client, "/v1/resolutions", &rows, &whole, &error) != 0)
+		return client_fail(client, &error);
+	page_init(&page, invocation);
+	if (format_is(invocation, "json"))
+		page_json(&page, rows);
+	else if (json_array_size(rows) == 0)
+		buf_append_text(&page.out, "No resolutions yet; bring one in with: mandate import FILE\n");
+	else
+		resolution_table(&page, rows);
+	json_decref(rows);
+	json_decref(whole);
+	client_close(client);
+	return page_finish(&page, EXIT_DONE);
+}
+
+static void resolution_clause(struct page *page, const json_t *clause)
+{
+	const char *reference = json_text_of(clause, "obligation");
+	const char *dropped = json_text_of(clause, "dropped");
+	struct buf line;
+
+	if (!json_flag_of(clause, "tracked"))
+		return;
+	buf_init(&line, BUF_MAX_BODY);
+	buf_printf(&line, "→ %s · %s · ", json_text_of(clause, "kind"), json_text_of(clause, "force"));
+	obligation_addressees(json_member(clause, "addressees"), &line);
+	if (*json_text_of(json_member(clause, "deadline"), "text") != '\0')
+		buf_printf(&line, " · %s", json_text_of(json_member(clause, "deadline"), "text"));
+	if (*dropped != '\0')
+		buf_printf(&line, " · dropped: %s", dropped);
+	buf_printf(&line, " · %s", *reference != '\0' ? reference : "to be confirmed");
+	page_wrap(page, 14, buf_text(&line));
+	buf_release(&line);
+}
+
+static void resolution_page(struct page *page, const json_t *r)
+{
+	const json_t *paragraph, *clause, *from;
+	size_t i, j;
+
+	page_text(page, TONE_STRONG, json_text_of(r, "symbol"));
+	buf_append_byte(&page->out, '\n');
+	page_wrap(page, 0, json_text_of(r, "title"));
+	page_field(page, "adopted", json_text_of(r, "adopted_on"));
+	page_field(page, "state", json_text_of(r, "state"));
+	page_field(page, "became", json_text_of(r, "becomes"));
+	json_array_foreach (json_member(r, "lineage"), i, from)
+		page_field(page, json_text_of(from, "relation"), json_text_of(from, "symbol"));
+	json_array_foreach (json_member(r, "paragraphs"), i, paragraph) {
+		const char *label = json_text_of(paragraph, "label");
+
+		if (strcmp(json_text_of(paragraph, "part"), "operative") != 0)
+			continue;
+		buf_append_byte(&page->out, '\n');
+		page_field(page, *label != '\0' ? label : "0", json_text_of(paragraph, "text"));
+		json_array_foreach (json_member(paragraph, "clauses"), j, clause)
+			resolution_clause(page, clause);
+	}
+}
+
+int resolution_show_run(const struct invocation *invocation)
+{
+	struct error error = ERROR_NONE;
+	struct client *client = client_open(invocation, &error);
+	char *path = client_path("/v1/resolutions/", invocation->words[0], "");
+	json_t *answer = NULL;
+	struct page page;
+	int code;
+
+	if (client == NULL) {
+		free(path);
+		return exit_fail(&error);
+	}
+	code = client_get(client, path, &answer, &error);
+	free(path);
+	if (code != 0)
+		return client_fail(client, &error);
+	page_init(&page, invocation);
+	if (format_is(invocation, "json"))
+		page_json(&page, answer);
+	else
+		resolution_page(&page, answer);
+	json_decref(answer);
+	client_close(client);
+	return page_finish(&page, EXIT_DONE);
+}
+
+int resolution_confirm_run(const struct invocation *invocation)
+{
+	struct error error = ERROR_NONE;
+	struct client *client = client_open(invocation, &error);
+	char *path = client_path("/v1/resolutions/", invocation->words[0], "/confirm");
+	json_t *answer = NULL;
+	struct page page;
+	int code;
+
+	if (client == NULL) {
+		free(path);
+		return exit_fail(&error);
+	}
+	code = client_write(client, "POST", path, json_object(), &answer, &error);
+	free(path);
+	if (code != 0)
+		return client_fail(client, &error);
+	page_init(&page, invocation);
+	if (format_is(invocation, "json"))
+		page_json(&page, answer);
+	else
+		buf_printf(&page.out, "%s %s; %zu obligations. See them with: mandate list symbol:%s\n",
+		    json_text_of(answer, "symbol"), json_flag_of(answer, "already") ? "was confirmed already" : "confirmed",
+		    json_array_size(json_member(answer, "obligations")), json_text_of(answer, "symbol"));
+	json_decref(answer);
+	client_close(client);
+	return page_finish(&page, EXIT_DONE);
+}
+
+static void adopt_page(struct page *page, const json_t *answer, const char *on)
+{
+	const json_t *moved;
+	size_t i;
+
+	buf_printf(&page->out, "The draft in %s %s adopted as %s on %s.\n", json_text_of(answer, "from"),
+	    json_flag_of(answer, "already") ? "was recorded before as" : "is recorded as", json_text_of(answer, "symbol"), on);
+	json_array_foreach (json_member(answer, "obligations"), i, moved)
+		buf_printf(&page->out, "  %s  is now  %s\n", json_text_of(moved, "was"), json_text_of(moved, "is"));
+}
+
+int resolution_adopt_run(const struct invocation *invocation)
+{
+	struct error error = ERROR_NONE;
+	const char *as = option_value(invocation, OPTION_AS), *on = option_value(invocation, OPTION_ON);
+	const char *note = option_value(invocation, OPTION_NOTE);
+	struct client *client;
+	char *path;
+	json_t *answer = NULL, *body;
+	struct page page;
+	struct day day;
+	int code;
+
+	if (as == NULL || on == NULL) {
+		(void)error_set(&error, E_INPUT, "usage", "adopt needs --as SYMBOL and --on DATE, for example --as A/RES/59/157 --on 2004-12-20");
+		return exit_fail(&error);
+	}
+	if (date_parse(slice_of(on), &day, &error) != 0)
+		return exit_fail(&error);
+	client = client_open(invocation, &error);
+	if (client == NULL)
+		return exit_fail(&error);
+	body = json_pack("{s:s, s:s}", "as", as, "on", on);
+	if (note != NULL)
+		json_object_set_new(body, "note", json_string(note));
+	path = client_path("/v1/resolutions/", invocation->words[0], "/adopt");
+	code = client_write(client, "POST", path, body, &answer, &error);
+	free(path);
+	if (code != 0)
+		return client_fail(client, &error);
+	page_init(&page, invocation);
+	if (format_is(invocation, "json"))
+		page_json(&page, answer);
+	else
+		adopt_page(&page, answer, on);
+	json_decref(answer);
+	client_close(client);
+	return page_finish(&page, EXIT_DONE);
+}

@@ -1,0 +1,166 @@
+/* update, assign, log: what changes the record, and the record. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "exit.h"
+#include "obligation.h"
+
+static void update_page(struct page *page, const json_t *answer)
+{
+	const json_t *row, *warning;
+	size_t i;
+
+	json_array_foreach (json_member(answer, "rows"), i, row) {
+		const char *was = json_text_of(row, "was"), *now = json_text_of(row, "status");
+
+		page_text(page, TONE_STRONG, json_text_of(row, "reference"));
+		if (strcmp(was, now) == 0)
+			buf_printf(&page->out, "  %s", now);
+		else
+			buf_printf(&page->out, "  %s -> %s", was, now);
+		buf_printf(&page->out, "  on %s, entry %lld%s\n", json_text_of(row, "effective_on"),
+		    (long long)json_integer_of(row, "n"), json_flag_of(answer, "dry_run") ? " (nothing was changed)" : "");
+	}
+	json_array_foreach (json_member(answer, "warnings"), i, warning)
+		fprintf(stderr, "mandate: note: %s\n", json_string_value(warning));
+}
+
+/* Finds the references, asks, and writes the change to all of them in one transaction. */
+static int update_send(const struct invocation *invocation, const char *path, char *const words[], size_t count,
+    const char *what, json_t *body)
+{
+	struct error error = ERROR_NONE;
+	struct client *client = client_open(invocation, &error);
+	json_t *references = NULL, *answer = NULL;
+	struct page page;
+
+	if (client == NULL) {
+		json_decref(body);
+		return exit_fail(&error);
+	}
+	if (references_find(client, words, count, &references, &error) != 0 ||
+	    references_confirm(invocation, references, what, &error) != 0) {
+		json_decref(references);
+		json_decref(body);
+		return client_fail(client, &error);
+	}
+	json_object_set_new(body, "references", references);
+	if (option_given(invocation, OPTION_DRY_RUN))
+		json_object_set_new(body, "dry_run", json_true());
+	if (client_write(client, "POST", path, body, &answer, &error) != 0)
+		return client_fail(client, &error);
+	page_init(&page, invocation);
+	if (format_is(invocation, "json"))
+		page_json(&page, answer);
+	else
+		update_page(&page, answer);
+	json_decref(answer);
+	client_close(client);
+	return page_finish(&page, EXIT_DONE);
+}
+
+static void update_member(json_t *body, const struct invocation *invocation, enum option option, const char *member)
+{
+	if (option_given(invocation, option))
+		json_object_set_new(body, member, json_string(option_value(invocation, option)));
+}
+
+int update_run(const struct invocation *invocation)
+{
+	const char *on = option_value(invocation, OPTION_ON), *seen = option_value(invocation, OPTION_SEEN);
+	struct error error = ERROR_NONE;
+	struct slice rest = slice_of(seen);
+	uint64_t version = 0;
+	struct day day;
+	json_t *body, *evidence;
+
+	if (on != NULL && date_parse(slice_of(on), &day, &error) != 0)
+		return exit_fail(&error);
+	if (seen != NULL && (!slice_take_number(&rest, INT32_MAX, &version) || rest.len > 0)) {
+		(void)error_set(&error, E_INPUT, "usage", "--seen takes the version's number, not \"%s\"", seen);
+		return exit_fail(&error);
+	}
+	body = json_object();
+	evidence = json_array();
+	update_member(body, invocation, OPTION_STATUS, "status");
+	update_member(body, invocation, OPTION_NOTE, "note");
+	update_member(body, invocation, OPTION_CLEARANCE, "clearance");
+	update_member(body, invocation, OPTION_ON, "on");
+	for (size_t i = 0; i < invocation->evidence_count; i++)
+		json_array_append_new(evidence, json_string(invocation->evidence[i]));
+	json_object_set_new(body, "evidence", evidence);
+	if (seen != NULL)
+		json_object_set_new(body, "version", json_integer((json_int_t)version));
+	return update_send(invocation, "/v1/updates", invocation->words, invocation->word_count, "update", body);
+}
+
+int assign_run(const struct invocation *invocation)
+{
+	size_t last = invocation->word_count - 1;
+	const char *login = invocation->words[last];
+	json_t *body = json_object();
+
+	json_object_set_new(body, "owner", strcmp(login, "none") == 0 ? json_null() : json_string(login));
+	update_member(body, invocation, OPTION_ALTERNATE, "alternate");
+	update_member(body, invocation, OPTION_UNIT, "unit");
+	update_member(body, invocation, OPTION_NOTE, "note");
+	return update_send(invocation, "/v1/assignments", invocation->words, last, "assign", body);
+}
+
+static void log_entry(struct page *page, const json_t *u)
+{
+	const char *status = json_text_of(u, "status");
+	const json_t *evidence;
+	struct buf line;
+	size_t i;
+
+	buf_init(&line, BUF_MAX_BODY);
+	buf_printf(&page->out, "%3lld  ", (long long)json_integer_of(u, "n"));
+	page_text(page, TONE_STRONG, json_text_of(u, "effective_on"));
+	buf_printf(&page->out, "  %-11s %s%s%s\n", json_text_of(u, "kind"), status, *status ? "  " : "",
+	    json_text_of(json_member(u, "officer"), "name"));
+	if (*json_text_of(u, "note") != '\0')
+		page_wrap(page, 5, json_text_of(u, "note"));
+	json_array_foreach (json_member(u, "evidence"), i, evidence)
+		buf_printf(&line, "%s%s", i > 0 ? ", " : "evidence: ", json_string_value(evidence));
+	if (line.len > 0)
+		page_wrap(page, 5, buf_text(&line));
+	buf_clear(&line);
+	buf_printf(&line, "     recorded %.19s UTC by %s, hash %.12s…\n", json_text_of(u, "recorded_at"),
+	    json_text_of(json_member(u, "officer"), "login"), json_text_of(u, "hash"));
+	page_text(page, TONE_FAINT, buf_text(&line));
+	buf_release(&line);
+}
+
+int log_run(const struct invocation *invocation)
+{
+	struct error error = ERROR_NONE;
+	struct client *client = client_open(invocation, &error);
+	json_t *answer = NULL;
+	const json_t *row;
+	struct page page;
+	char *path;
+	size_t i;
+	int code;
+
+	if (client == NULL)
+		return exit_fail(&error);
+	path = client_path("/v1/obligations/", invocation->words[0], "/updates");
+	code = client_get(client, path, &answer, &error);
+	free(path);
+	if (code != 0)
+		return client_fail(client, &error);
+	page_init(&page, invocation);
+	if (format_is(invocation, "json")) {
+		page_json(&page, answer);
+	} else {
+		page_text(&page, TONE_STRONG, json_text_of(answer, "reference"));
+		buf_append_byte(&page.out, '\n');
+		json_array_foreach (json_member(answer, "rows"), i, row)
+			log_entry(&page, row);
+	}
+	json_decref(answer);
+	client_close(client);
+	return page_finish(&page, EXIT_DONE);
+}
