@@ -55,7 +55,7 @@ enum role {
 	ROLE_MODAL,      /* modals: "shall", "should", "will" */
 	ROLE_NEVER,      /* never: words after which a verb's form is none: "to", "the", "of" */
 	ROLE_SET,        /* sets: "states", "member states", "governments"; value is the code */
-	ROLE_PLURAL,     /* short forms to resolve: "the office", "the fund" */
+	ROLE_SHORT,      /* short forms to resolve: "the office", "the fund" */
 	ROLE_STATE,      /* states_of_mind: "are", "is", "remains": before an adjective verb */
 	ROLE_COUNT
 };

@@ -1,0 +1,322 @@
+/*
+ * Between the verb and its infinitive stand those who are asked, parted by commas
+ * and joiners, with restrictors, members of a set, and those to be consulted.
+ */
+#include "reader/addressee.h"
+
+#include <string.h>
+
+#define PHRASE_MAX 120 /* words between a verb and its infinitive */
+
+struct asker {
+	const struct lexicon *lexicon;
+	const struct words *words;
+	struct addressee_list *out;
+	size_t stop;
+};
+
+static bool asker_is(const struct asker *a, size_t i, enum role role)
+{
+	return i < a->stop && lexicon_is(a->lexicon, a->words, i, role);
+}
+
+static const struct phrase *asker_at(const struct asker *a, size_t i, enum role role)
+{
+	return i < a->stop ? lexicon_at(a->lexicon, a->words, i, ROLE_BIT(role)) : NULL;
+}
+
+static bool asker_capital(const struct asker *a, size_t i)
+{
+	return i < a->stop && (a->words->at[i].flags & WORD_CAPITAL);
+}
+
+static bool word_ends(const struct asker *a, size_t i, struct slice ending)
+{
+	return slice_ends(word_text(a->words, i), ending);
+}
+
+/* "regional and international organizations": what stands before the joiner needs the noun after it. */
+static bool asker_is_adjective(const struct asker *a, size_t i)
+{
+	static const char *const endings[] = { "al", "ive", "ic", "ary", "ing", "ed", "ant", "ent", "ous", "ory" };
+
+	if (asker_capital(a, i))
+		return false;
+	for (size_t k = 0; k < sizeof(endings) / sizeof(endings[0]); k++)
+		if (word_ends(a, i, slice_of(endings[k])))
+			return true;
+	return false;
+}
+
+static void asker_add(struct asker *a, size_t from, size_t end, const char *role)
+{
+	struct addressee_span *span;
+	const struct phrase *phrase;
+
+	while (from < end && (asker_is(a, from, ROLE_JOINER) || asker_is(a, from, ROLE_MODIFIER)))
+		from++;
+	if (from >= end || a->out->count == ADDRESSEES)
+		return;
+	span = &a->out->at[a->out->count++];
+	*span = (struct addressee_span){ .from = from, .end = end, .restrictor = end, .role = role };
+	for (size_t i = from; i < end; i++) {
+		phrase = asker_at(a, i, ROLE_SET);
+		if (span->set == NULL && phrase != NULL)
+			span->set = phrase;
+		if (i > from && (asker_is(a, i, ROLE_RESTRICTOR) || asker_is(a, i, ROLE_RELATIVE))) {
+			span->restrictor = i;
+			break;
+		}
+	}
+}
+
+/* Whether a new noun phrase begins at i, after a joiner that follows word before. */
+static bool asker_splits(const struct asker *a, size_t before, size_t i, size_t from)
+{
+	if (i >= a->stop)
+		return false;
+	if (asker_is(a, i, ROLE_ARTICLE) || asker_is(a, i, ROLE_SET))
+		return !asker_is_adjective(a, before);
+	if (asker_is_adjective(a, before))
+		return false;
+	if (asker_capital(a, i) && asker_capital(a, before))
+		return lexicon_at(a->lexicon, a->words, before, ROLE_BIT(ROLE_SET)) != NULL ||
+		    (before > from && asker_is(a, before - 1, ROLE_SET));
+	return !asker_is(a, before, ROLE_NEVER);
+}
+
+/* One stretch without commas: "all States and relevant organizations that have not done so". */
+static void asker_segment(struct asker *a, size_t from, size_t end, const char *role)
+{
+	const struct phrase *include;
+	size_t start = from;
+	bool relative = false;
+
+	if ((include = asker_at(a, from, ROLE_INCLUDE)) != NULL) {
+		start = from = from + include->count;
+		role = "contributing";
+	}
+	for (size_t i = from; i < end; i++) {
+		const struct phrase *joiner = asker_at(a, i, ROLE_JOINER);
+
+		if (asker_is(a, i, ROLE_RELATIVE) || asker_is(a, i, ROLE_RESTRICTOR))
+			relative = true;
+		include = i > start && !(a->words->at[i].flags & WORD_BRACKETED) ? asker_at(a, i, ROLE_INCLUDE) : NULL;
+		if (include != NULL && !relative) {
+			asker_add(a, start, i, role);
+			role = "contributing";
+			start = i + include->count;
+			i = start - 1;
+			continue;
+		}
+		if (joiner == NULL || i == from || relative ||
+		    !asker_splits(a, i - 1, i + joiner->count, start))
+			continue;
+		asker_add(a, start, i, role);
+		start = i + joiner->count;
+		i = start - 1;
+	}
+	asker_add(a, start, end, role);
+}
+
+/* Prepositions begin an insertion and no further addressee. */
+static bool asker_is_insertion(const struct asker *a, size_t i)
+{
+	const uint64_t roles = ROLE_BIT(ROLE_CONDITION) | ROLE_BIT(ROLE_ADVERBIAL) | ROLE_BIT(ROLE_VEHICLE) |
+	    ROLE_BIT(ROLE_PARTICIPLE) | ROLE_BIT(ROLE_RELATIVE);
+
+	if (i >= a->stop)
+		return true;
+	if (asker_is(a, i, ROLE_ARTICLE) || asker_is(a, i, ROLE_SET) || asker_is(a, i, ROLE_INCLUDE) ||
+	    asker_is(a, i, ROLE_JOINER))
+		return false;
+	return lexicon_at(a->lexicon, a->words, i, roles) != NULL || asker_is(a, i, ROLE_NEVER) ||
+	    lexicon_is_participle(a->lexicon, word_text(a->words, i)) ||
+	    (asker_is(a, i, ROLE_MODIFIER) && !asker_capital(a, i + 1));
+}
+
+static void asker_segments(struct asker *a, size_t from, size_t end)
+{
+	size_t start = from;
+
+	for (size_t i = from; i <= end; i++) {
+		const struct phrase *consult;
+
+		if (i < end && !(i > start && (a->words->at[i].gap & (GAP_COMMA | GAP_SEMICOLON))))
+			continue;
+		consult = asker_at(a, start, ROLE_CONSULT);
+		if (consult != NULL)
+			asker_segment(a, start + consult->count, i, "consulted");
+		else if (start == from || !asker_is_insertion(a, start))
+			asker_segment(a, start, i, a->out->count == 0 ? "lead" : "contributing");
+		start = i;
+	}
+}
+
+/* The infinitive that ends those who are asked. "States parties to the Convention to implement":
+ * an article or a name after it means that it is none. */
+static size_t asker_infinitive(const struct asker *a, size_t from)
+{
+	size_t i = from;
+
+	while (i < a->stop && i < from + PHRASE_MAX) {
+		const struct phrase *skip = asker_at(a, i, ROLE_RESTRICTOR);
+
+		if (i > from && (a->words->at[i].gap & (GAP_COLON | GAP_STOP)))
+			return i;
+		if (skip != NULL && skip->count > 1) {
+			i += skip->count;
+			continue;
+		}
+		if (!(a->words->at[i].flags & (WORD_BRACKETED | WORD_QUOTED)) && asker_is(a, i, ROLE_INFINITIVE) &&
+		    i + 1 < a->words->count && !asker_is(a, i + 1, ROLE_ARTICLE) && !asker_capital(a, i + 1) &&
+		    !lexicon_is(a->lexicon, a->words, i + 1, ROLE_RELATIVE))
+			return i;
+		i++;
+	}
+	return a->stop;
+}
+
+/* "that the Secretary-General submit", "that States should …". */
+static size_t asker_that(struct asker *a, size_t i)
+{
+	size_t from = i, capitals = 0;
+
+	while (i < a->stop && i < from + 30) {
+		if (asker_is(a, i, ROLE_MODAL))
+			break;
+		if (i > from && (a->words->at[i].gap & (GAP_COMMA | GAP_SEMICOLON)))
+			break;
+		if (capitals > 0 && !asker_capital(a, i) && !asker_is(a, i, ROLE_NEVER) &&
+		    !asker_is(a, i, ROLE_JOINER) && !asker_is(a, i, ROLE_ARTICLE))
+			break;
+		capitals += asker_capital(a, i);
+		i++;
+	}
+	if (i < a->stop)
+		asker_segments(a, from, i);
+	return i;
+}
+
+/* "Recommends to the General Assembly the adoption of …". */
+static size_t asker_to(struct asker *a, size_t i)
+{
+	const struct phrase *organ = asker_at(a, i + 1, ROLE_OPENER);
+	size_t end = i + 2;
+
+	if (organ != NULL)
+		end = i + 1 + organ->count;
+	while (organ == NULL && end < a->stop && asker_capital(a, end))
+		end++;
+	asker_add(a, i + 1, end, "lead");
+	return end;
+}
+
+void addressee_find(const struct lexicon *lexicon, const struct words *words,
+    const struct clause_head *head, struct addressee_list *ret)
+{
+	struct asker a = { .lexicon = lexicon, .words = words, .out = ret, .stop = head->stop };
+	size_t from = head->end, end;
+	const struct phrase *skip;
+
+	ret->count = 0;
+	if (head->directive != NULL) {
+		from += head->directive->count;
+		/* "its call upon", "its request to": the preposition goes. */
+		if (from < a.stop && !asker_is(&a, from, ROLE_THAT) && asker_is(&a, from, ROLE_NEVER) &&
+		    !asker_is(&a, from, ROLE_ARTICLE))
+			from++;
+		else if (from < a.stop && asker_is(&a, from, ROLE_INFINITIVE))
+			from++;
+	}
+	while ((skip = asker_at(&a, from, ROLE_MODIFIER)) != NULL || (skip = asker_at(&a, from, ROLE_ADVERBIAL)) != NULL)
+		from += skip->count;
+	ret->action = from;
+	if (from >= a.stop || (head->directive == NULL && !head->verb->asks))
+		return;
+	if (asker_is(&a, from, ROLE_THAT)) {
+		ret->action = from;
+		asker_that(&a, from + 1);
+		return;
+	}
+	if (asker_is(&a, from, ROLE_INFINITIVE) && (asker_is(&a, from + 1, ROLE_ARTICLE) || asker_capital(&a, from + 1))) {
+		ret->action = asker_to(&a, from);
+		return;
+	}
+	end = asker_infinitive(&a, from);
+	if (end == from || end >= a.stop) {
+		/* Nobody is asked to do anything: "Encourages the use of", unless the text goes on
+		 * below: "Urges all States:". */
+		if (end == from || !(words->gap_end & GAP_COLON) || a.stop != words->count)
+			return;
+	}
+	asker_segments(&a, from, end);
+	ret->action = end;
+}
+
+static void names_set(struct names *names, uint32_t id, struct slice full)
+{
+	size_t i = 0;
+
+	while (i < names->count && names->at[i].id != id)
+		i++;
+	if (i == NAMES)
+		return;
+	if (i == names->count)
+		names->count++;
+	names->at[i] = (struct name){ id, full };
+}
+
+/* A name runs over capitals and the small words between them. */
+static size_t name_end(const struct lexicon *lexicon, const struct words *words, size_t i, size_t *ret_capitals)
+{
+	size_t end = i + 1;
+
+	*ret_capitals = 1;
+	for (size_t k = i + 1; k < words->count && words->at[k].gap == 0 && k < i + 16; k++) {
+		if (words->at[k].flags & WORD_CAPITAL) {
+			end = k + 1;
+			*ret_capitals += 1;
+		} else if (!lexicon_is(lexicon, words, k, ROLE_NEVER) && !lexicon_is(lexicon, words, k, ROLE_JOINER)) {
+			break;
+		}
+	}
+	return end;
+}
+
+void names_learn(struct names *names, const struct lexicon *lexicon, const struct words *words)
+{
+	size_t capitals, end;
+
+	for (size_t i = 1; i < words->count; i++) {
+		const struct phrase *article;
+
+		if (!(words->at[i].flags & WORD_CAPITAL) || words->at[i].gap != 0 || words->at[i - 1].id == 0)
+			continue;
+		article = lexicon_at(lexicon, words, i - 1, ROLE_BIT(ROLE_ARTICLE));
+		if (article == NULL || article->count != 1)
+			continue;
+		end = name_end(lexicon, words, i, &capitals);
+		for (size_t k = i; k < end && capitals > 1; k++)
+			if (words->at[k].id != 0 && (words->at[k].flags & WORD_CAPITAL) &&
+			    !lexicon_is(lexicon, words, k, ROLE_MODIFIER))
+				names_set(names, words->at[k].id, words_range(words, i, end));
+		i = end > i + 1 ? end - 1 : i;
+	}
+}
+
+struct slice addressee_name(const struct lexicon *lexicon, const struct names *names,
+    const struct words *words, const struct addressee_span *span)
+{
+	const struct phrase *article = lexicon_at(lexicon, words, span->from, ROLE_BIT(ROLE_ARTICLE));
+	size_t from = span->from + (article != NULL && article->count == 1 && span->from + 1 < span->end ? 1 : 0);
+
+	if (lexicon_is(lexicon, words, span->from, ROLE_SHORT) && span->restrictor <= span->from + 3) {
+		uint32_t id = words->at[span->restrictor - 1].id;
+
+		for (size_t i = 0; i < names->count; i++)
+			if (names->at[i].id == id)
+				return names->at[i].full;
+	}
+	return words_range(words, from, span->restrictor);
+}

@@ -1,0 +1,254 @@
+/*
+ * Where clauses begin. The organ's verbs stand at the beginning, after a comma or
+ * semicolon, or after a joiner; what stands between the joiner and the verb are
+ * modifiers and adverbials, which a forward scan has just passed.
+ */
+#include "reader/clause.h"
+
+#include "base/alloc.h"
+
+struct scan {
+	const struct lexicon *lexicon;
+	const struct words *words;
+	struct clause_list *out;
+	size_t lead_from, lead_to; /* the run of modifiers and adverbials last passed */
+	bool we;                   /* a declaration: "we" is the subject */
+	bool foreign;              /* since the last clause, another subject has spoken */
+	size_t sentence;           /* where the sentence began */
+};
+
+static bool scan_is(const struct scan *scan, size_t i, enum role role)
+{
+	return lexicon_is(scan->lexicon, scan->words, i, role);
+}
+
+static const struct phrase *scan_at(const struct scan *scan, size_t i, uint64_t roles)
+{
+	return lexicon_at(scan->lexicon, scan->words, i, roles);
+}
+
+static uint8_t scan_gap(const struct scan *scan, size_t i)
+{
+	return i < scan->words->count ? scan->words->at[i].gap : scan->words->gap_end;
+}
+
+/* Words that can begin what a verb governs, and hardly anything else. */
+static bool scan_is_object(const struct scan *scan, size_t i)
+{
+	if (i >= scan->words->count)
+		return false;
+	if (scan->words->at[i].gap & (GAP_COMMA | GAP_COLON | GAP_OPEN))
+		return true;
+	return scan_at(scan, i, ROLE_BIT(ROLE_ARTICLE) | ROLE_BIT(ROLE_THAT) | ROLE_BIT(ROLE_SET) |
+	           ROLE_BIT(ROLE_MODIFIER) | ROLE_BIT(ROLE_ADVERBIAL)) != NULL ||
+	    (scan->words->at[i].flags & WORD_CAPITAL);
+}
+
+static void scan_add(struct scan *scan, size_t start, size_t verb, const struct phrase *phrase,
+    double confidence, const char *reason)
+{
+	struct clause_list *out = scan->out;
+	size_t end = verb + phrase->count;
+	const struct phrase *after;
+
+	if (out->count == out->room) {
+		out->room = out->room == 0 ? 16 : out->room * 2;
+		out->at = xreallocarray(out->at, out->room, sizeof(*out->at));
+	}
+	/* "Decides also that", "Notes with satisfaction". */
+	while (end < scan->words->count && scan_gap(scan, end) == 0 &&
+	    (after = scan_at(scan, end, ROLE_BIT(ROLE_MODIFIER) | ROLE_BIT(ROLE_ADVERBIAL))) != NULL)
+		end += after->count;
+	out->at[out->count] = (struct clause_head){ .start = start, .end = end, .verb = phrase->verb,
+		.confidence = confidence, .reason = reason };
+	if (end < scan->words->count && scan_gap(scan, end) == 0)
+		out->at[out->count].directive = scan_at(scan, end, ROLE_BIT(ROLE_DIRECTIVE));
+	out->count++;
+	scan->foreign = false;
+}
+
+/* The first word of what leads up to word i: its modifiers and adverbials. */
+static size_t scan_lead(const struct scan *scan, size_t i)
+{
+	return scan->lead_to == i && i > 0 ? scan->lead_from : i;
+}
+
+/* Whether the word before i joins two verbs of one subject; *ret_from is where the joiner begins. */
+static bool scan_joined(const struct scan *scan, size_t i, size_t *ret_from)
+{
+	for (size_t back = 1; back <= 3 && back <= i; back++) {
+		const struct phrase *joiner = scan_at(scan, i - back, ROLE_BIT(ROLE_JOINER));
+
+		if (joiner != NULL && joiner->count == back) {
+			*ret_from = i - back;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A verb in the third person at i, not at the beginning. */
+static void scan_third(struct scan *scan, size_t i, const struct phrase *phrase)
+{
+	const struct verb *verb = phrase->verb;
+	size_t start = scan_lead(scan, i), joiner = start;
+	bool led = start < i, noun = verb->noun && phrase->count == 1;
+	bool joined = scan_joined(scan, start, &joiner);
+	uint8_t gap = scan_gap(scan, joiner);
+	bool marked = (gap & (GAP_COMMA | GAP_SEMICOLON | GAP_STOP)) != 0;
+
+	if (!joined && !marked)
+		return;
+	if (noun && !scan_is_object(scan, i + phrase->count))
+		return;
+	if (noun && !joined && !led)
+		return;
+	if (noun && joined && !marked && !led && (scan->foreign || !scan_is_object(scan, i + 1)))
+		return;
+	if (scan->foreign && !marked && !led)
+		return;
+	scan_add(scan, start, i, phrase, joined && marked ? 0.95 : joined && led ? 0.93 : noun ? 0.75 : 0.85,
+	    marked ? "" : "the verb is joined without a comma and may have another subject");
+}
+
+/* "We also reaffirm": the verb after the subject at i. */
+static size_t scan_subject(struct scan *scan, size_t i)
+{
+	const struct phrase *phrase;
+	size_t at = i + 1;
+
+	for (int steps = 0; steps < 6; steps++) {
+		phrase = scan_at(scan, at, ROLE_BIT(ROLE_MODIFIER) | ROLE_BIT(ROLE_ADVERBIAL));
+		if (phrase == NULL)
+			break;
+		/* "are committed" and "continue to" are looked for before their parts. */
+		if (scan_is(scan, at, ROLE_BASE) && scan_at(scan, at, ROLE_BIT(ROLE_BASE))->count >= phrase->count)
+			break;
+		at += phrase->count;
+	}
+	phrase = scan_at(scan, at, ROLE_BIT(ROLE_BASE));
+	if (phrase == NULL || (scan->words->at[at].flags & WORD_QUOTED))
+		return at;
+	scan_add(scan, i, at, phrase, 0.95, "");
+	return at + phrase->count;
+}
+
+/* A verb of a declaration, joined to one before. */
+static void scan_base(struct scan *scan, size_t i, const struct phrase *phrase)
+{
+	size_t start = scan_lead(scan, i), joiner = start;
+	bool joined = scan_joined(scan, start, &joiner), led = start < i;
+	bool marked = (scan_gap(scan, joiner) & (GAP_COMMA | GAP_SEMICOLON)) != 0;
+
+	if (scan->out->count == 0 || scan->foreign || (!joined && !marked))
+		return;
+	if (phrase->verb->self && phrase->count == 1)
+		return;
+	if (!led && !(joined && (marked || phrase->count > 1)) && phrase->verb->noun)
+		return;
+	scan_add(scan, start, i, phrase, marked ? 0.9 : 0.75, "the verb may belong to an infinitive before it");
+}
+
+/* Passes modifiers and adverbials; true when there was one at *i. */
+static bool scan_pass_lead(struct scan *scan, size_t *i)
+{
+	const struct phrase *phrase = scan_at(scan, *i, ROLE_BIT(ROLE_MODIFIER) | ROLE_BIT(ROLE_ADVERBIAL));
+
+	if (phrase == NULL)
+		return false;
+	if (scan->lead_to != *i || (scan_gap(scan, *i) & (GAP_SEMICOLON | GAP_STOP)) ||
+	    scan->lead_from == scan->lead_to)
+		scan->lead_from = *i;
+	*i += phrase->count;
+	scan->lead_to = *i;
+	return true;
+}
+
+/* Where the paragraph begins to speak: "Requests", "Also requests", "The Security Council
+ * requests", "In this regard, requests". Fills the first clause. */
+static size_t scan_begin(struct scan *scan, bool sub)
+{
+	const struct phrase *opener = scan_at(scan, 0, ROLE_BIT(ROLE_OPENER)), *phrase;
+	size_t i = opener != NULL ? opener->count : 0;
+
+	while (i < scan->words->count && scan_at(scan, i, ROLE_BIT(ROLE_THIRD)) == NULL &&
+	    scan_pass_lead(scan, &i)) {
+	}
+	phrase = scan_at(scan, i, ROLE_BIT(ROLE_THIRD));
+	if (phrase != NULL && (opener == NULL || scan_gap(scan, i) == 0)) {
+		scan_add(scan, 0, i, phrase, 0.98, "");
+		return i + phrase->count;
+	}
+	phrase = scan_at(scan, i, ROLE_BIT(ROLE_BASE));
+	if (sub && phrase != NULL && phrase->verb->asks && opener == NULL) {
+		scan_add(scan, 0, i, phrase, 0.8, "a sub-paragraph in the infinitive");
+		scan->we = true;
+		return i + phrase->count;
+	}
+	for (size_t k = 0; k < scan->words->count && !scan->we; k++)
+		scan->we = scan_is(scan, k, ROLE_SUBJECT);
+	return 0;
+}
+
+/* A relative clause or a that-clause gives the word to somebody else until a comma. */
+static void scan_note_subject(struct scan *scan, size_t i)
+{
+	if (scan_is(scan, i, ROLE_RELATIVE) && !scan_is(scan, i, ROLE_RESTRICTOR))
+		scan->foreign = true;
+}
+
+static void scan_words(struct scan *scan, size_t i)
+{
+	const struct words *words = scan->words;
+	const struct phrase *phrase;
+
+	while (i < words->count) {
+		if (words->at[i].gap & (GAP_STOP | GAP_SEMICOLON)) {
+			scan->sentence = i;
+			scan->foreign = false;
+		}
+		if (words->at[i].id == 0 || (words->at[i].flags & (WORD_QUOTED | WORD_BRACKETED))) {
+			i++;
+			continue;
+		}
+		if (scan->we && scan_is(scan, i, ROLE_SUBJECT)) {
+			i = scan_subject(scan, i);
+			continue;
+		}
+		phrase = scan_at(scan, i, scan->we ? ROLE_BIT(ROLE_BASE) : ROLE_BIT(ROLE_THIRD));
+		if (phrase != NULL) {
+			if (scan->we)
+				scan_base(scan, i, phrase);
+			else
+				scan_third(scan, i, phrase);
+			i += phrase->count;
+			continue;
+		}
+		if (scan_pass_lead(scan, &i))
+			continue;
+		scan_note_subject(scan, i);
+		i++;
+	}
+}
+
+void clause_find(const struct lexicon *lexicon, const struct words *words, bool sub,
+    struct clause_list *ret)
+{
+	struct scan scan = { .lexicon = lexicon, .words = words, .out = ret };
+
+	ret->count = 0;
+	scan_words(&scan, scan_begin(&scan, sub));
+	for (size_t i = 0; i < ret->count; i++) {
+		size_t stop = i + 1 < ret->count ? ret->at[i + 1].start : words->count, joiner = stop;
+
+		if (i + 1 < ret->count && scan_joined(&scan, stop, &joiner) && joiner > ret->at[i].end)
+			stop = joiner;
+		ret->at[i].stop = stop > ret->at[i].end ? stop : ret->at[i].end;
+	}
+}
+
+void clause_list_release(struct clause_list *list)
+{
+	free(list->at);
+	*list = (struct clause_list){ 0 };
+}

@@ -1,0 +1,32 @@
+#ifndef MANDATE_READER_CLAUSE_H
+#define MANDATE_READER_CLAUSE_H
+
+#include "reader/lexicon.h"
+#include "reader/reader.h"
+
+/*
+ * The clauses of one operative paragraph: each verb that has the organ (or the
+ * "we" of a declaration) as its subject, with everything up to the next one.
+ */
+struct clause_head {
+	size_t start; /* first word, modifiers included */
+	size_t end;   /* first word after the verb and what belongs to it */
+	size_t stop;  /* first word of the next clause, joiner excluded, or the number of words */
+	const struct verb *verb;
+	const struct phrase *directive; /* "its request": what the noun asks, or NULL */
+	double confidence;
+	const char *reason;
+};
+
+struct clause_list {
+	struct clause_head *at;
+	size_t count, room;
+};
+
+/* words are those of the paragraph's text. The list is reused. sub: a sub-paragraph, which may go
+ * on in the infinitive what its paragraph began ("Decide to: (a) Request …"). */
+void clause_find(const struct lexicon *lexicon, const struct words *words, bool sub,
+    struct clause_list *ret);
+void clause_list_release(struct clause_list *list);
+
+#endif

@@ -1,0 +1,527 @@
+/*
+ * Lines to blocks. One pass to learn how the text is wrapped, one to decide for
+ * each line whether it goes on with the block before it, and one to write the
+ * blocks out. Every decision looks at the start of the line and the end of the
+ * block only, so that the work is linear.
+ */
+#include "reader/layout.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+
+#define LINE_HEAD 120   /* bytes of a line that its beginning is judged by */
+#define BODY_LENGTH 120 /* a block this long is no heading */
+
+struct piece {
+	uint32_t at, len, next; /* next is an index + 1 */
+};
+
+enum line_kind { LINE_BLANK, LINE_RULE, LINE_FURNITURE, LINE_NOTE, LINE_TEXT };
+
+struct line {
+	struct slice text; /* what is left when bullet, quote and label are off */
+	size_t width;      /* of the whole line */
+	struct label label;
+	bool bullet, quoted, heading;
+	bool starts;       /* begins as a paragraph does: operative verb, participle, opener */
+	bool stands;       /* a meeting, an annex: never part of what precedes */
+	bool opener;
+};
+
+struct layouter {
+	const struct lexicon *lexicon;
+	struct slice clean;
+	struct layout *out;
+	struct piece *pieces;
+	size_t piece_count, piece_room;
+	struct words words;
+	size_t width;       /* of full lines, where the text is wrapped */
+	bool wrapped;
+	size_t gap;         /* blank lines since the last text */
+	bool interrupted;   /* furniture or a footnote since the last text */
+	bool ruled;         /* a rule before footnotes */
+	ptrdiff_t open;     /* the block that a line may go on with, or -1 */
+	ptrdiff_t note;     /* the footnote that a line may go on with, or -1 */
+	size_t last_width;
+	bool body, any_body; /* of the open block; of any so far */
+};
+
+struct slice block_text(const struct layout *layout, const struct block *block)
+{
+	return (struct slice){ layout->text.at + block->start, block->len };
+}
+
+void layout_release(struct layout *layout)
+{
+	free(layout->blocks);
+	text_release(&layout->text);
+	*layout = (struct layout){ 0 };
+}
+
+static bool byte_is_lower(struct slice text)
+{
+	if (text.len == 0)
+		return false;
+	return (text.at[0] >= 'a' && text.at[0] <= 'z') ||
+	    (text.len > 1 && (unsigned char)text.at[0] == 0xC3 && (unsigned char)text.at[1] >= 0x9F);
+}
+
+static char slice_last(struct slice text)
+{
+	return text.len == 0 ? '\0' : text.at[text.len - 1];
+}
+
+/* The mark that a text ends in, looking through closing quotes, brackets and glued note marks. */
+static char line_end_mark(struct slice text)
+{
+	while (text.len > 0) {
+		unsigned char last = (unsigned char)slice_last(text);
+
+		if (last == '"' || last == ')' || last == ']' || last == ' ') {
+			text.len--;
+		} else if (text.len > 3 && (unsigned char)text.at[text.len - 3] == 0xE2 &&
+		    (unsigned char)text.at[text.len - 2] == 0x80) {
+			text.len -= 3;
+		} else if (last >= '0' && last <= '9' && text.len > 1 &&
+		    memchr(";,.:", text.at[text.len - 2], 4) != NULL) {
+			text.len--;
+		} else {
+			return (char)last;
+		}
+	}
+	return '\0';
+}
+
+static bool mark_ends(char mark)
+{
+	return mark == '.' || mark == ';' || mark == ':' || mark == '!' || mark == '?';
+}
+
+/* "____", "-----", "* * *", "|---|". */
+static bool line_is_rule(struct slice text)
+{
+	size_t marks = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		if (memchr("_-=*~|:. ", text.at[i], 9) == NULL)
+			return false;
+		marks += text.at[i] != ' ' && text.at[i] != '.';
+	}
+	return marks >= 3;
+}
+
+/* "A/RES/73/3", "2/5", "24-12345 (E)", "*2412345*", "- 7 -", "/...". */
+static bool line_is_code(struct slice text)
+{
+	size_t digits = 0, lower = 0, upper = 0, slashes = 0;
+
+	if (text.len > 40)
+		return false;
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.at[i];
+
+		digits += c >= '0' && c <= '9';
+		lower += c >= 'a' && c <= 'z';
+		upper += c >= 'A' && c <= 'Z';
+		slashes += c == '/';
+	}
+	if (slashes > 0 && digits == 0 && upper == 0 && lower == 0)
+		return true;
+	if (digits == 0 || slice_last(text) == ',' || slice_last(text) == ';')
+		return false;
+	if (slashes > 0)
+		return lower <= 3 && (upper > 0 || slashes == 1) && memchr(text.at, '.', text.len) !=
+		    text.at + text.len - 1 && digits + upper + lower + slashes + 8 >= text.len;
+	return upper <= 3 && lower == 0 && digits + 6 >= text.len && slice_last(text) != '.' &&
+	    slice_last(text) != ')' && (upper == 0 || digits >= 5);
+}
+
+static bool line_is_furniture(struct layouter *l, struct slice text)
+{
+	size_t covered = 0, unknown = 0, i = 0;
+	const struct phrase *phrase;
+
+	if (line_is_code(text))
+		return true;
+	if (text.len > 80)
+		return false;
+	lexicon_words(l->lexicon, text, &l->words);
+	while (i < l->words.count) {
+		phrase = lexicon_at(l->lexicon, &l->words, i, ROLE_BIT(ROLE_FURNITURE));
+		covered += phrase != NULL;
+		unknown += phrase == NULL && !(l->words.at[i].flags & WORD_NUMBER);
+		i += phrase != NULL ? phrase->count : 1;
+	}
+	return covered > 0 && unknown == 0 ? true : covered > 1 && unknown == 1 && l->words.count < 8;
+}
+
+/* The length of a footnote's mark: "¹ ", "[12] ", "1/ ", "79 ". */
+static size_t line_note_mark(struct slice text, bool *ret_sure)
+{
+	size_t i = 0, digits = 0;
+
+	*ret_sure = true;
+	while (i + 1 < text.len && (unsigned char)text.at[i] == 0xC2 &&
+	    memchr("\xB9\xB2\xB3", text.at[i + 1], 3) != NULL)
+		i += 2;
+	while (i + 2 < text.len && (unsigned char)text.at[i] == 0xE2 && (unsigned char)text.at[i + 1] == 0x81)
+		i += 3;
+	if (i > 0)
+		return i;
+	if (text.at[0] == '[')
+		i++;
+	while (i < text.len && text.at[i] >= '0' && text.at[i] <= '9') {
+		i++;
+		digits++;
+	}
+	if (digits == 0 || digits > 3 || i >= text.len)
+		return 0;
+	if (text.at[0] == '[')
+		return text.at[i] == ']' ? i + 1 : 0;
+	if (text.at[i] == '/' && i + 1 < text.len && text.at[i + 1] == ' ')
+		return i + 1;
+	*ret_sure = false;
+	return text.at[i] == ' ' ? i : 0;
+}
+
+static bool line_is_note(struct layouter *l, struct slice text)
+{
+	bool sure;
+	size_t mark;
+
+	if (text.len < 4)
+		return false;
+	mark = line_note_mark(text, &sure);
+	if (mark == 0)
+		return false;
+	if (sure)
+		return true;
+	text = slice_cut(slice_trim(slice_from(text, mark)), 0, LINE_HEAD);
+	lexicon_words(l->lexicon, text, &l->words);
+	if (l->words.count == 0 || lexicon_is(l->lexicon, &l->words, 0, ROLE_MONTH) ||
+	    lexicon_is(l->lexicon, &l->words, 0, ROLE_THIRD))
+		return false;
+	return l->ruled || (l->any_body && lexicon_is(l->lexicon, &l->words, 0, ROLE_NOTE));
+}
+
+static bool slice_take_quote(struct slice *text)
+{
+	return slice_take_byte(text, '"') || slice_take(text, SLICE("\xE2\x80\x9C")) ||
+	    slice_take(text, SLICE("\xE2\x80\x9E")) || slice_take(text, SLICE("\xC2\xAB")) ||
+	    slice_take(text, SLICE("\xE2\x80\x98")) || slice_take(text, SLICE("\xE2\x80\x9F"));
+}
+
+static bool slice_has_closing(struct slice text)
+{
+	return slice_find_byte(text, '"') >= 0 || memmem(text.at, text.len, "\xE2\x80\x9D", 3) != NULL ||
+	    memmem(text.at, text.len, "\xC2\xBB", 2) != NULL;
+}
+
+static void line_strip_bullet(struct line *line)
+{
+	static const char *const bullets[] = { "- ", "* ", "+ ", "\xE2\x80\xA2", "\xC2\xB7", "\xE2\x80\x93 ",
+		"\xE2\x80\x94 ", "\xE2\x96\xAA", "\xEF\x82\xB7" };
+
+	while (line->text.len > 1 && (line->text.at[0] == '#' || (line->text.at[0] == '>' && line->text.at[1] == ' '))) {
+		line->heading |= line->text.at[0] == '#';
+		line->text = slice_trim(slice_from(line->text, 1));
+	}
+	for (size_t i = 0; i < sizeof(bullets) / sizeof(bullets[0]); i++)
+		if (slice_take(&line->text, slice_of(bullets[i]))) {
+			line->bullet = true;
+			break;
+		}
+	line->text = slice_trim(line->text);
+}
+
+/* Takes off what stands before the words, and looks at the first of them. */
+static void line_look(struct layouter *l, struct slice text, struct line *ret)
+{
+	struct line line = { .text = text, .width = text.len };
+	struct slice before, head;
+	const uint64_t starters = ROLE_BIT(ROLE_THIRD) | ROLE_BIT(ROLE_PARTICIPLE) | ROLE_BIT(ROLE_PREAMBLE) |
+	    ROLE_BIT(ROLE_OPENER);
+	size_t i = 0;
+
+	line_strip_bullet(&line);
+	before = line.text;
+	if (slice_take_quote(&line.text))
+		line.quoted = true;
+	if (line.text.len > 0 && line.text.at[0] == '*' && line.text.len > 1 && line.text.at[1] != ' ')
+		line.text = slice_from(line.text, 1);
+	label_take(&line.text, &line.label);
+	if (line.quoted && line.label.kind == LABEL_NONE && slice_has_closing(line.text) &&
+	    !slice_ends(line.text, SLICE("\"")) && !slice_ends(line.text, SLICE("\xE2\x80\x9D"))) {
+		line.text = before;
+		line.quoted = false;
+	}
+	if (line.label.kind != LABEL_NONE)
+		slice_take_quote(&line.text);
+	head = slice_cut(line.text, 0, LINE_HEAD);
+	lexicon_words(l->lexicon, head, &l->words);
+	while (i < 4 && lexicon_is(l->lexicon, &l->words, i, ROLE_MODIFIER))
+		i++;
+	line.starts = lexicon_at(l->lexicon, &l->words, i, starters) != NULL ||
+	    lexicon_at(l->lexicon, &l->words, 0, starters) != NULL ||
+	    (l->words.count > 0 && !byte_is_lower(head) &&
+	        lexicon_is_participle(l->lexicon, word_text(&l->words, 0)));
+	line.opener = lexicon_is(l->lexicon, &l->words, 0, ROLE_OPENER);
+	for (i = 0; i < 4 && i < l->words.count && line.text.len < 80; i++)
+		if (lexicon_is(l->lexicon, &l->words, i, ROLE_MEETING) && i > 0 &&
+		    (l->words.at[0].flags & WORD_NUMBER))
+			line.stands = true;
+	if (line.text.len < 40 && lexicon_is(l->lexicon, &l->words, 0, ROLE_ANNEX))
+		line.stands = true;
+	if (line.text.len < 40 && l->words.count > 1 && (l->words.at[0].flags & WORD_NUMBER) &&
+	    lexicon_is(l->lexicon, &l->words, 1, ROLE_MONTH))
+		line.stands = true;
+	*ret = line;
+}
+
+/* Whether the last word can't end a paragraph: "of the". */
+static bool layout_hangs(struct layouter *l, struct slice tail)
+{
+	tail = slice_from(tail, tail.len > 40 ? tail.len - 40 : 0);
+	lexicon_words(l->lexicon, tail, &l->words);
+	return l->words.count > 0 && l->words.gap_end == 0 &&
+	    lexicon_at(l->lexicon, &l->words, l->words.count - 1,
+	        ROLE_BIT(ROLE_NEVER) | ROLE_BIT(ROLE_JOINER) | ROLE_BIT(ROLE_INFINITIVE) |
+	            ROLE_BIT(ROLE_ARTICLE)) != NULL;
+}
+
+static struct slice layout_tail(const struct layouter *l)
+{
+	const struct piece *last = &l->pieces[l->out->blocks[l->open].last - 1];
+
+	return slice_cut(l->clean, last->at, last->at + last->len);
+}
+
+static bool layout_goes_on_adjacent(struct layouter *l, const struct line *line, char mark)
+{
+	bool lower = byte_is_lower(line->text), ends = mark_ends(mark) || mark == ',';
+
+	if (line->starts && ends)
+		return false;
+	if (!l->wrapped) {
+		if (lower)
+			return !line->starts && (mark == ',' || !mark_ends(mark));
+		return !ends && l->body && !line->starts;
+	}
+	if (line->starts && !lower && l->body && l->last_width * 2 < l->width)
+		return false;
+	if (lower || mark == ',')
+		return true;
+	if (mark == ';' || mark == ':')
+		return false;
+	if (mark == '.')
+		return l->body && l->last_width * 10 >= l->width * 8;
+	return l->body ? true : l->last_width * 10 >= l->width * 6;
+}
+
+static bool layout_goes_on(struct layouter *l, const struct line *line)
+{
+	struct slice tail;
+	bool lower = byte_is_lower(line->text);
+	char mark;
+
+	if (l->open < 0 || line->label.kind != LABEL_NONE || line->bullet || line->heading || line->quoted ||
+	    line->stands || line->text.len == 0)
+		return false;
+	/* A label alone on its line. */
+	if (l->out->blocks[l->open].first == 0)
+		return true;
+	if (l->out->blocks[l->open].heading)
+		return false;
+	tail = layout_tail(l);
+	mark = line_end_mark(tail);
+	if (l->gap == 0 && !l->interrupted)
+		return layout_goes_on_adjacent(l, line, mark);
+	if (mark_ends(mark) || line->opener || (line->starts && (!lower || mark == ',')))
+		return false;
+	if (!l->body)
+		return lower && !line->starts && tail.len > 20;
+	if (mark == ',')
+		return lower;
+	return lower || layout_hangs(l, tail) || (l->interrupted && l->wrapped);
+}
+
+static void layout_add_piece(struct layouter *l, struct block *block, struct slice text)
+{
+	struct piece *piece;
+
+	if (text.len == 0)
+		return;
+	if (l->piece_count == l->piece_room) {
+		l->piece_room += l->piece_room / 2 + 64;
+		l->pieces = xreallocarray(l->pieces, l->piece_room, sizeof(*l->pieces));
+	}
+	piece = &l->pieces[l->piece_count++];
+	*piece = (struct piece){ (uint32_t)(text.at - l->clean.at), (uint32_t)text.len, 0 };
+	if (block->last != 0)
+		l->pieces[block->last - 1].next = (uint32_t)l->piece_count;
+	else
+		block->first = (uint32_t)l->piece_count;
+	block->last = (uint32_t)l->piece_count;
+}
+
+static struct block *layout_new_block(struct layouter *l, const struct line *line)
+{
+	struct layout *out = l->out;
+
+	if (out->count == out->room) {
+		out->room += out->room / 2 + 16;
+		out->blocks = xreallocarray(out->blocks, out->room, sizeof(*out->blocks));
+	}
+	out->blocks[out->count] = (struct block){ .label = line->label, .bullet = line->bullet,
+		.quoted = line->quoted, .heading = line->heading };
+	return &out->blocks[out->count++];
+}
+
+static void layout_note(struct layouter *l, struct slice text)
+{
+	struct line line = { .text = text };
+	struct block *block = layout_new_block(l, &line);
+
+	block->note = true;
+	layout_add_piece(l, block, text);
+	l->note = (ptrdiff_t)l->out->count - 1;
+	l->interrupted = true;
+}
+
+static void layout_text(struct layouter *l, struct slice text)
+{
+	struct line line;
+	struct block *block;
+
+	line_look(l, text, &line);
+	if (layout_goes_on(l, &line)) {
+		block = &l->out->blocks[l->open];
+	} else {
+		/* An empty label is forgotten. */
+		if (l->open >= 0 && l->open + 1 == (ptrdiff_t)l->out->count && l->out->blocks[l->open].first == 0)
+			l->out->count--;
+		block = layout_new_block(l, &line);
+		l->open = (ptrdiff_t)l->out->count - 1;
+		l->body = (line.label.kind != LABEL_NONE && line.label.kind != LABEL_UPPER) || line.starts;
+	}
+	layout_add_piece(l, block, line.text);
+	l->body |= line.width > BODY_LENGTH || l->pieces[block->last > 0 ? block->last - 1 : 0].at -
+	    l->pieces[block->first > 0 ? block->first - 1 : 0].at > BODY_LENGTH;
+	l->any_body |= l->body;
+	l->last_width = line.width;
+	l->gap = 0;
+	l->interrupted = false;
+	l->note = -1;
+}
+
+static enum line_kind layout_line_kind(struct layouter *l, struct slice text)
+{
+	if (text.len == 0)
+		return LINE_BLANK;
+	if (line_is_rule(text))
+		return LINE_RULE;
+	if (line_is_note(l, text))
+		return LINE_NOTE;
+	return text.len <= 80 && line_is_furniture(l, text) ? LINE_FURNITURE : LINE_TEXT;
+}
+
+static void layout_line(struct layouter *l, struct slice text)
+{
+	switch (layout_line_kind(l, text)) {
+	case LINE_BLANK:
+		l->gap++;
+		l->note = -1;
+		return;
+	case LINE_RULE:
+		l->ruled = true;
+		l->interrupted = true;
+		return;
+	case LINE_NOTE:
+		layout_note(l, text);
+		return;
+	case LINE_FURNITURE:
+		/* Kept at the head of a text: the symbol may stand there. */
+		if (!l->any_body && l->open < 0)
+			layout_note(l, text);
+		l->note = -1;
+		l->ruled = false;
+		l->interrupted = true;
+		return;
+	case LINE_TEXT:
+		if (l->note >= 0 && l->gap == 0 && l->wrapped) {
+			layout_add_piece(l, &l->out->blocks[l->note], text);
+			return;
+		}
+		layout_text(l, text);
+		return;
+	}
+}
+
+/* Is the text wrapped at a width? Then lines begin in the middle of sentences. */
+static void layout_measure(struct layouter *l)
+{
+	struct slice rest = l->clean, line, previous = SLICE("");
+	size_t lines = 0, cut = 0, widths = 0;
+
+	while (slice_take_until(&rest, '\n', &line)) {
+		line = slice_trim(line);
+		if (line.len > 0) {
+			lines++;
+			if (previous.len > 40 && previous.len < 200 && byte_is_lower(line) &&
+			    !mark_ends(line_end_mark(previous))) {
+				cut++;
+				widths += previous.len;
+			}
+		}
+		previous = line;
+	}
+	l->wrapped = cut * 8 > lines && cut > 2;
+	l->width = cut > 0 ? widths / cut : 200;
+}
+
+/* A hyphen at a line's end goes when a lower-case letter follows. */
+static bool layout_dehyphenates(struct slice before, struct slice after)
+{
+	return before.len > 2 && slice_last(before) == '-' && before.at[before.len - 2] >= 'a' &&
+	    before.at[before.len - 2] <= 'z' && byte_is_lower(after);
+}
+
+static void layout_write(struct layouter *l)
+{
+	struct layout *out = l->out;
+
+	for (size_t i = 0; i < out->count; i++) {
+		struct block *block = &out->blocks[i];
+
+		block->start = out->text.len;
+		for (uint32_t at = block->first; at != 0; at = l->pieces[at - 1].next) {
+			const struct piece *piece = &l->pieces[at - 1];
+			const struct piece *next = piece->next != 0 ? &l->pieces[piece->next - 1] : NULL;
+			size_t len = piece->len;
+			bool drop = next != NULL && layout_dehyphenates(slice_cut(l->clean, piece->at, piece->at + len),
+			    slice_cut(l->clean, next->at, next->at + next->len));
+
+			text_append(&out->text, l->clean.at + piece->at, drop ? len - 1 : len, piece->at);
+			if (next != NULL && !drop)
+				text_append(&out->text, " ", 1, piece->at + len);
+		}
+		block->len = out->text.len - block->start;
+	}
+}
+
+void layout_read(const struct lexicon *lexicon, struct slice clean, struct layout *ret)
+{
+	struct layouter l = { .lexicon = lexicon, .clean = clean, .out = ret, .open = -1, .note = -1 };
+	struct slice rest = clean, line;
+
+	*ret = (struct layout){ 0 };
+	ret->text.room = clean.len + 64;
+	ret->text.at = xmalloc(ret->text.room);
+	layout_measure(&l);
+	while (slice_take_until(&rest, '\n', &line))
+		layout_line(&l, slice_trim(line));
+	layout_write(&l);
+	free(l.pieces);
+	words_release(&l.words);
+}

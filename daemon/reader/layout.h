@@ -1,0 +1,35 @@
+#ifndef MANDATE_READER_LAYOUT_H
+#define MANDATE_READER_LAYOUT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "reader/label.h"
+#include "reader/lexicon.h"
+#include "reader/normalize.h"
+
+/*
+ * Lines become blocks: one block for each paragraph, heading or footnote, with
+ * broken lines joined across page breaks and footnotes and page furniture left out.
+ */
+struct block {
+	size_t start, len;   /* in the layout's text */
+	struct label label;  /* slices of the normalized text */
+	bool bullet;
+	bool quoted;         /* opened with a quotation mark that was taken off */
+	bool heading;        /* marked as one ("## …") */
+	bool note;           /* a footnote */
+	uint32_t first, last; /* pieces */
+};
+
+struct layout {
+	struct block *blocks;
+	size_t count, room;
+	struct text text; /* of all blocks; its way back leads to the normalized text */
+};
+
+void layout_read(const struct lexicon *lexicon, struct slice clean, struct layout *ret);
+void layout_release(struct layout *layout);
+struct slice block_text(const struct layout *layout, const struct block *block);
+
+#endif

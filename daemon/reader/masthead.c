@@ -1,0 +1,242 @@
+/*
+ * Mastheads, titles and closing lines: what a resolution says about itself
+ * before it begins to speak and after it has ended.
+ */
+#include <string.h>
+
+#include "reader/structure.h"
+
+#define CLOSING_MAX 200
+
+static bool masthead_date_at(struct structure *s, size_t i, struct day *ret)
+{
+	const struct words *words = &s->words;
+	const struct phrase *month;
+	struct civil civil = { 0 };
+	struct slice text, value;
+	uint64_t number;
+
+	if (i + 2 >= words->count || !(words->at[i].flags & WORD_NUMBER))
+		return false;
+	text = word_text(words, i);
+	if (!slice_take_number(&text, 31, &number) || text.len > 3)
+		return false;
+	civil.day = (int)number;
+	month = lexicon_at(s->lexicon, words, i + 1, ROLE_BIT(ROLE_MONTH));
+	if (month == NULL && i + 3 < words->count) /* "21 de julio de 2004" */
+		month = lexicon_at(s->lexicon, words, ++i + 1, ROLE_BIT(ROLE_MONTH));
+	if (month == NULL)
+		return false;
+	value = month->value;
+	if (!slice_take_number(&value, 12, &number))
+		return false;
+	civil.month = (int)number;
+	text = word_text(words, i + 2);
+	if (!(words->at[i + 2].flags & WORD_NUMBER) && i + 3 < words->count)
+		text = word_text(words, i + 3);
+	if (!slice_take_number(&text, 2999, &number) || number < 1900)
+		return false;
+	civil.year = (int)number;
+	return date_from_civil(civil, ret);
+}
+
+static bool masthead_date(struct structure *s, struct day *ret)
+{
+	for (size_t i = 0; i < s->words.count && i < 60; i++)
+		if (masthead_date_at(s, i, ret))
+			return true;
+	return false;
+}
+
+bool masthead_closing(struct structure *s, struct slice text)
+{
+	const struct phrase *meeting = NULL;
+	struct day day;
+	bool dated;
+	size_t end;
+
+	if (text.len > CLOSING_MAX || text.len < 6)
+		return false;
+	lexicon_words(s->lexicon, text, &s->words);
+	if (s->words.count == 0 || s->words.count > 24)
+		return false;
+	for (size_t i = 0; i < s->words.count && i < 6 && meeting == NULL; i++) {
+		meeting = lexicon_at(s->lexicon, &s->words, i, ROLE_BIT(ROLE_MEETING));
+		end = i + (meeting != NULL ? meeting->count : 0);
+	}
+	dated = masthead_date(s, &day);
+	if (meeting != NULL && (s->words.at[0].flags & WORD_NUMBER)) {
+		s->reading->meeting = words_range(&s->words, 0, end);
+	} else if (meeting == NULL || !dated || s->words.count > 14) {
+		/* A date alone. */
+		if (!dated || s->words.count > 5 || !(s->words.at[0].flags & WORD_NUMBER))
+			return false;
+	}
+	if (dated) {
+		s->reading->has_adopted_on = true;
+		s->reading->adopted_on = day;
+	}
+	return true;
+}
+
+static bool byte_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Takes "59/157", "S-30/1", "2004/23", "482 (V)", "1540 (2004)", "68/247 A" off the front. */
+static bool masthead_number(struct slice *text)
+{
+	struct slice rest = *text;
+	size_t digits = 0, i;
+
+	if (slice_take(&rest, SLICE("S-")) || slice_take(&rest, SLICE("ES-"))) {
+		/* a special session */
+	}
+	while (digits < rest.len && byte_is_digit(rest.at[digits]))
+		digits++;
+	if (digits == 0 || digits > 4)
+		return false;
+	rest = slice_from(rest, digits);
+	if (slice_take_byte(&rest, '/')) {
+		for (i = 0; i < rest.len && byte_is_digit(rest.at[i]);)
+			i++;
+		if (i == 0)
+			return false;
+		rest = slice_from(rest, i);
+		if (rest.len > 1 && rest.at[0] == ' ' && rest.at[1] >= 'A' && rest.at[1] <= 'Z' &&
+		    (rest.len == 2 || rest.at[2] == '.' || rest.at[2] == ' '))
+			rest = slice_from(rest, 2);
+		*text = rest;
+		return true;
+	}
+	slice_take_byte(&rest, ' ');
+	if (rest.len > 2 && rest.at[0] >= 'A' && rest.at[0] <= 'Z' && rest.at[1] == ' ')
+		rest = slice_from(rest, 2);
+	if (!slice_take_byte(&rest, '('))
+		return false;
+	i = slice_find_byte(rest, ')') > 0 ? (size_t)slice_find_byte(rest, ')') : 0;
+	if (i == 0 || i > 9 || (label_roman(slice_cut(rest, 0, i)) == 0 && !byte_is_digit(rest.at[0]) &&
+	        !slice_starts(rest, SLICE("S-")) && !slice_starts(rest, SLICE("ES-"))))
+		return false;
+	*text = slice_from(rest, i + 1);
+	return true;
+}
+
+bool masthead_is_title(struct slice text)
+{
+	struct slice rest = text;
+
+	if (slice_starts_nocase(rest, SLICE("Resolution ")))
+		rest = slice_from(rest, 11);
+	if (!masthead_number(&rest))
+		return false;
+	slice_skip_blanks(&rest);
+	return rest.len == 0 || rest.at[0] == '.' || (rest.at[0] >= 'A' && rest.at[0] <= 'Z');
+}
+
+static const char *masthead_prefix(const char *body)
+{
+	static const char *const prefixes[][2] = {
+		{ "GA", "A/RES/" }, { "ECOSOC", "E/RES/" }, { "SC", "S/RES/" }, { "HRC", "A/HRC/RES/" },
+	};
+
+	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
+		if (strcmp(prefixes[i][0], body) == 0)
+			return prefixes[i][1];
+	return NULL;
+}
+
+/* The body that a line names: "Resolution adopted by the General Assembly", "ECOSOC Resolution". */
+static const char *masthead_body(struct structure *s)
+{
+	for (size_t i = 0; i < s->words.count && i < 12; i++) {
+		const struct phrase *opener = lexicon_at(s->lexicon, &s->words, i, ROLE_BIT(ROLE_OPENER));
+
+		if (opener != NULL && opener->value.len > 0)
+			return opener->value.at;
+	}
+	if (s->words.count > 0 && slice_equal_nocase(word_text(&s->words, 0), SLICE("ECOSOC")))
+		return "ECOSOC";
+	return NULL;
+}
+
+static void masthead_symbol(struct structure *s, struct slice text)
+{
+	static const char *const heads[] = { "A/", "E/", "S/", "UNEP/", "HSP/", "FCCC/", "CTOC/", "CAC/",
+		"WHA", "ECE/", "TD/" };
+	struct slice rest = text, start;
+
+	if (s->reading->symbol.len > 0)
+		return;
+	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
+		if (slice_starts(text, slice_of(heads[i])) && text.len > strlen(heads[i]) + 2) {
+			size_t len = 0, depth = 0;
+
+			while (len < text.len && (text.at[len] != ' ' || depth > 0 ||
+			           (len + 1 < text.len && text.at[len + 1] == '(' && byte_is_digit(text.at[len - 1])))) {
+				depth += text.at[len] == '(';
+				depth -= text.at[len] == ')' && depth > 0;
+				len++;
+			}
+			while (len > 0 && (text.at[len - 1] == '*' || text.at[len - 1] == '.'))
+				len--;
+			s->reading->symbol = arena_slice(s->reading->arena, slice_cut(text, 0, len));
+			return;
+		}
+	for (size_t i = 0; i < s->words.count && i < 12; i++) {
+		const char *prefix;
+
+		if (i > 0 && !(s->words.at[i].flags & WORD_NUMBER))
+			continue;
+		if (i > 0 && !lexicon_is(s->lexicon, &s->words, i - 1, ROLE_RESOLUTION))
+			continue;
+		start = rest = slice_from(text, s->words.at[i].at);
+		if (!masthead_number(&rest) || s->reading->body == NULL)
+			continue;
+		prefix = masthead_prefix(s->reading->body);
+		if (prefix != NULL)
+			s->reading->symbol = slice_of(arena_printf(s->reading->arena, "%s%.*s", prefix,
+			    SLICE_ARG(slice_range(start.at, rest.at))));
+		return;
+	}
+}
+
+static void masthead_title(struct structure *s, struct slice text)
+{
+	struct slice rest = text;
+
+	if (slice_starts_nocase(rest, SLICE("Resolution ")))
+		rest = slice_from(rest, 11);
+	if (masthead_number(&rest)) {
+		slice_take_byte(&rest, '.');
+		text = slice_trim(rest);
+	}
+	if (text.len > 0)
+		s->reading->title = text;
+}
+
+enum part masthead_line(struct structure *s, const struct block *block, struct slice text)
+{
+	const char *body;
+	struct day day;
+	bool masthead;
+
+	lexicon_words(s->lexicon, slice_cut(text, 0, 400), &s->words);
+	if (s->words.count == 0)
+		return PART_NOTE;
+	body = masthead_body(s);
+	masthead = lexicon_is(s->lexicon, &s->words, 0, ROLE_MASTHEAD) || text.at[0] == '[' ||
+	    (body != NULL && s->words.count < 8 && lexicon_is(s->lexicon, &s->words, 1, ROLE_RESOLUTION));
+	if (body != NULL && (masthead || s->reading->body == NULL))
+		s->reading->body = arena_text(s->reading->arena, slice_of(body));
+	masthead_symbol(s, text);
+	if (masthead && masthead_date(s, &day) && !s->reading->has_adopted_on) {
+		s->reading->has_adopted_on = true;
+		s->reading->adopted_on = day;
+	}
+	if (block->note || (masthead && !masthead_is_title(text)) || text.len > 600)
+		return PART_NOTE;
+	masthead_title(s, text);
+	return PART_TITLE;
+}

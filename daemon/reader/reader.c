@@ -1,0 +1,325 @@
+/*
+ * The door of the room: opens the lexicons, and takes a text through
+ * normalizing, layout, structure, clauses and addressees to a reading.
+ */
+#include "reader/reader.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/utf8.h"
+#include "reader/addressee.h"
+#include "reader/clause.h"
+#include "reader/layout.h"
+#include "reader/lexicon.h"
+#include "reader/normalize.h"
+#include "reader/structure.h"
+
+#define LANGUAGES 16
+#define SAMPLE ((size_t)16 << 10) /* bytes by which a language is told */
+
+struct reader {
+	struct lexicon *lexicons[LANGUAGES];
+	size_t lexicon_count;
+};
+
+/* A reading with what it stands on. */
+struct whole {
+	struct reading reading;
+	char *source;
+	struct text text; /* of all paragraphs */
+};
+
+/* What one read needs and nobody keeps. */
+struct work {
+	const struct lexicon *lexicon;
+	struct structure structure;
+	struct text clean;
+	struct layout layout;
+	struct words words;
+	struct clause_list clauses;
+	struct names names;
+	struct reading *reading;
+};
+
+static int reader_add_lexicon(struct reader *reader, const char *directory, const char *name,
+    struct error *error)
+{
+	char *path;
+	struct lexicon *lexicon;
+
+	if (reader->lexicon_count == LANGUAGES)
+		return error_set(error, E_TOO_BIG, "bad_lexicon", "%s: more than %d languages", directory, LANGUAGES);
+	path = xasprintf("%s/%s", directory, name);
+	lexicon = lexicon_open(path, error);
+	free(path);
+	if (lexicon == NULL)
+		return error->code;
+	reader->lexicons[reader->lexicon_count++] = lexicon;
+	return 0;
+}
+
+static int reader_open_lexicons(struct reader *reader, const char *directory, struct error *error)
+{
+	struct dirent **entries;
+	int count = scandir(directory, &entries, NULL, alphasort), code = 0;
+
+	if (count < 0)
+		return error_set(error, E_SYSTEM, "no_lexicon", "%s: %s", directory, strerror(errno));
+	for (int i = 0; i < count; i++) {
+		if (code == 0 && slice_ends(slice_of(entries[i]->d_name), SLICE(".conf")))
+			code = reader_add_lexicon(reader, directory, entries[i]->d_name, error);
+		free(entries[i]);
+	}
+	free(entries);
+	if (code == 0 && reader->lexicon_count == 0)
+		return error_set(error, E_NOT_FOUND, "no_lexicon", "%s: no lexicon (such as en.conf) here", directory);
+	return code;
+}
+
+struct reader *reader_open(const char *data_directory, struct error *error)
+{
+	struct reader *reader = xcalloc(1, sizeof(*reader));
+	char *directory = xasprintf("%s/lexicon", data_directory);
+	struct error fault = ERROR_NONE;
+	int code = reader_open_lexicons(reader, directory, &fault);
+
+	free(directory);
+	if (code < 0) {
+		if (error != NULL)
+			*error = fault;
+		reader_close(reader);
+		return NULL;
+	}
+	return reader;
+}
+
+void reader_close(struct reader *reader)
+{
+	if (reader == NULL)
+		return;
+	for (size_t i = 0; i < reader->lexicon_count; i++)
+		lexicon_close(reader->lexicons[i]);
+	free(reader);
+}
+
+/* The language whose commonest words are the commonest here; English where there are none. */
+static const struct lexicon *reader_language(const struct reader *reader, struct slice text)
+{
+	const struct lexicon *best = NULL;
+	size_t words, common, most = 0;
+
+	text = slice_cut(text, 0, SAMPLE);
+	for (size_t i = 0; i < reader->lexicon_count; i++) {
+		common = lexicon_common(reader->lexicons[i], text, &words);
+		if (best == NULL || common > most ||
+		    (common == most && strcmp(lexicon_language(reader->lexicons[i]), "en") == 0)) {
+			best = reader->lexicons[i];
+			most = common;
+		}
+	}
+	return best;
+}
+
+static int reader_check(struct slice text, struct error *error)
+{
+	size_t bad;
+
+	if (text.len > READER_MAX)
+		return error_set(error, E_TOO_BIG, "too_big", "the text has %zu bytes; %zu is the most", text.len,
+		    READER_MAX);
+	if (slice_trim(text).len == 0)
+		return error_set(error, E_INPUT, "empty_text", "the text is empty");
+	if (slice_find_byte(text, '\0') >= 0)
+		return error_set(error, E_INPUT, "not_text",
+		    "this is not text (a zero byte at offset %td); convert it to plain text first",
+		    slice_find_byte(text, '\0'));
+	if (!utf8_valid(text, &bad))
+		return error_set(error, E_INPUT, "not_text", "not UTF-8 at byte %zu; convert it to UTF-8 first", bad);
+	return 0;
+}
+
+static void work_addressees(struct work *work, const struct clause_head *head, struct clause *clause)
+{
+	struct addressee_list list;
+
+	addressee_find(work->lexicon, &work->words, head, &list);
+	clause->action = words_range(&work->words, list.action, head->stop);
+	clause->addressees = arena_alloc(work->reading->arena, (list.count + 1) * sizeof(struct addressee));
+	for (size_t i = 0; i < list.count; i++) {
+		const struct addressee_span *span = &list.at[i];
+		struct addressee *addressee = &clause->addressees[clause->addressee_count++];
+
+		addressee->text = words_range(&work->words, span->from, span->end);
+		addressee->name = addressee_name(work->lexicon, &work->names, &work->words, span);
+		addressee->restrictor = words_range(&work->words, span->restrictor, span->end);
+		addressee->role = span->role;
+		addressee->set = span->set != NULL;
+		if (span->set != NULL)
+			addressee->code = span->set->value;
+		addressee->where = structure_span(&work->structure, addressee->text);
+	}
+}
+
+/* The bytes from the first word of a clause to the last, with a closing bracket or quote. */
+static struct slice work_range(const struct work *work, size_t from, size_t stop)
+{
+	struct slice text = words_range(&work->words, from, stop);
+
+	if (from == 0)
+		text = slice_range(work->words.text.at, text.at + text.len);
+	if (stop >= work->words.count)
+		text.len = (size_t)(work->words.text.at + work->words.text.len - text.at);
+	return text;
+}
+
+static void work_conditions(struct work *work, const struct clause_head *head, struct clause *clause)
+{
+	struct slice found[16];
+	size_t count = 0, i = head->end;
+
+	while (i < head->stop) {
+		const struct phrase *phrase = lexicon_at(work->lexicon, &work->words, i, ROLE_BIT(ROLE_CONDITION));
+
+		if (phrase != NULL && count < 16)
+			found[count++] = words_range(&work->words, i, i + phrase->count);
+		phrase = phrase != NULL ? phrase :
+		    lexicon_at(work->lexicon, &work->words, i, ROLE_BIT(ROLE_VEHICLE));
+		if (phrase != NULL && phrase->role == ROLE_VEHICLE && clause->vehicle.len == 0) {
+			size_t end = i + phrase->count;
+
+			/* "in his report on the work of the Office", up to a mark or an infinitive. */
+			while (end < head->stop && work->words.at[end].gap == 0 && end < i + 40 &&
+			    !lexicon_is(work->lexicon, &work->words, end, ROLE_INFINITIVE))
+				end++;
+			clause->vehicle = words_range(&work->words, i + 1, end);
+		}
+		i += phrase != NULL ? phrase->count : 1;
+	}
+	clause->conditions = arena_alloc(work->reading->arena, (count + 1) * sizeof(*found));
+	memcpy(clause->conditions, found, count * sizeof(*found));
+	clause->condition_count = count;
+}
+
+static bool clause_is_obligation(const struct clause *clause, const struct verb *verb)
+{
+	if (strcmp(clause->force, "none") == 0 || strcmp(clause->force, "intention") == 0)
+		return false;
+	return strcmp(clause->class, "directive") == 0 || verb->self || strcmp(verb->class, "deciding") != 0;
+}
+
+static void work_clause(struct work *work, const struct clause_head *head, struct clause *clause)
+{
+	size_t end = head->end + (head->directive != NULL ? head->directive->count : 0);
+
+	clause->text = work_range(work, head->start, head->stop);
+	clause->where = structure_span(&work->structure, clause->text);
+	clause->verb = words_range(&work->words, head->start, end);
+	clause->lemma = head->verb->lemma;
+	clause->class = head->verb->class;
+	clause->force = head->verb->force;
+	if (head->directive != NULL)
+		for (const char *const *force = (const char *const[]){ "demand", "request", "decision", "urge",
+		         "encourage", NULL }; *force != NULL; force++)
+			if (slice_is(head->directive->value, *force))
+				clause->force = *force;
+	clause->confidence = head->confidence;
+	clause->reason = slice_of(head->reason);
+	work_addressees(work, head, clause);
+	work_conditions(work, head, clause);
+	clause->obligation = clause_is_obligation(clause, head->verb);
+	if (clause->obligation && head->verb->asks && clause->addressee_count == 0) {
+		clause->confidence = clause->confidence > 0.75 ? 0.75 : clause->confidence;
+		clause->reason = SLICE("nobody is named who is asked");
+	}
+}
+
+static void work_paragraph(struct work *work, struct paragraph *paragraph)
+{
+	lexicon_words(work->lexicon, paragraph->text, &work->words);
+	names_learn(&work->names, work->lexicon, &work->words);
+	if (paragraph->part != PART_OPERATIVE)
+		return;
+	clause_find(work->lexicon, &work->words, paragraph->depth > 0, &work->clauses);
+	paragraph->clauses = arena_alloc(work->reading->arena, (work->clauses.count + 1) * sizeof(struct clause));
+	paragraph->clause_count = work->clauses.count;
+	for (size_t i = 0; i < work->clauses.count; i++) {
+		paragraph->clauses[i].n = (int)i + 1;
+		work_clause(work, &work->clauses.at[i], &paragraph->clauses[i]);
+	}
+}
+
+static int work_read(struct work *work, struct error *error)
+{
+	struct reading *reading = work->reading;
+	size_t operative = 0;
+
+	normalize(reading->source, &work->clean);
+	layout_read(work->lexicon, (struct slice){ work->clean.at, work->clean.len }, &work->layout);
+	work->structure = (struct structure){ .lexicon = work->lexicon, .clean = &work->clean,
+		.layout = &work->layout, .reading = reading };
+	structure_read(&work->structure);
+	for (size_t i = 0; i < reading->paragraph_count; i++) {
+		work_paragraph(work, &reading->paragraphs[i]);
+		operative += reading->paragraphs[i].part == PART_OPERATIVE;
+	}
+	if (reading->body == NULL)
+		reading->body = "";
+	if (operative == 0)
+		return error_set(error, E_INPUT, "no_operative_paragraph",
+		    "no operative paragraph was found; is this the text of a resolution?");
+	return 0;
+}
+
+static void work_release(struct work *work)
+{
+	text_release(&work->clean);
+	layout_release(&work->layout);
+	words_release(&work->words);
+	clause_list_release(&work->clauses);
+}
+
+int reader_read(const struct reader *reader, struct slice text, struct reading **ret, struct error *error)
+{
+	struct whole *whole;
+	struct work work = { 0 };
+	int code = reader_check(text, error);
+
+	if (code < 0)
+		return code;
+	whole = xcalloc(1, sizeof(*whole));
+	whole->source = xmalloc(text.len + 1);
+	memcpy(whole->source, text.at, text.len);
+	whole->reading.arena = arena_new();
+	whole->reading.source = (struct slice){ whole->source, text.len };
+	work.reading = &whole->reading;
+	work.lexicon = reader_language(reader, text);
+	whole->reading.language = lexicon_language(work.lexicon);
+	code = work_read(&work, error);
+	/* The paragraphs' text stays with the reading; its way back is no longer needed. */
+	whole->text = work.layout.text;
+	work.layout.text = (struct text){ 0 };
+	free(whole->text.runs);
+	whole->text.runs = NULL;
+	work_release(&work);
+	if (code < 0) {
+		reading_free(&whole->reading);
+		return code;
+	}
+	*ret = &whole->reading;
+	return 0;
+}
+
+void reading_free(struct reading *reading)
+{
+	struct whole *whole = (struct whole *)reading;
+
+	if (reading == NULL)
+		return;
+	arena_free(reading->arena);
+	text_release(&whole->text);
+	free(whole->source);
+	free(whole);
+}

@@ -1,0 +1,33 @@
+#ifndef MANDATE_READER_STRUCTURE_H
+#define MANDATE_READER_STRUCTURE_H
+
+#include "reader/layout.h"
+#include "reader/lexicon.h"
+#include "reader/reader.h"
+
+/*
+ * Blocks become paragraphs with part, label, section, speaker and nest; what the
+ * text says of itself (symbol, title, body, meeting, date) goes into the reading.
+ */
+struct structure {
+	const struct lexicon *lexicon;
+	const struct text *clean;    /* the way back from the layout's text … */
+	const struct layout *layout; /* … leads through this one */
+	struct reading *reading;
+	struct words words;          /* scratch */
+};
+
+void structure_read(struct structure *structure);
+/* The bytes of the source that a slice of a paragraph's text came from. */
+struct span structure_span(const struct structure *structure, struct slice text);
+
+/* masthead.c: what stands above the opener and below the last paragraph. */
+
+/* "47th plenary meeting 21 July 2004", or one of the two. Fills the reading when it is. */
+bool masthead_closing(struct structure *structure, struct slice text);
+/* A line above the opener: remembers symbol, date and title; returns which part it is. */
+enum part masthead_line(struct structure *structure, const struct block *block, struct slice text);
+/* "482 (V). Registration …": another resolution begins. */
+bool masthead_is_title(struct slice text);
+
+#endif
