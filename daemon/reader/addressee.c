@@ -48,6 +48,28 @@ static bool asker_is_adjective(const struct asker *a, size_t i)
 	return false;
 }
 
+/* Whether words from to end name somebody: the head noun, before any preposition, is a name or
+ * one of the lexicon's actors. "The provision of incentives" is asked nothing. */
+static bool asker_names(const struct asker *a, size_t from, size_t end)
+{
+	size_t i = from;
+
+	while (i < end && asker_is(a, i, ROLE_ARTICLE))
+		i++;
+	if (i == end)
+		return end > from && asker_is(a, end - 1, ROLE_ACTOR);
+	for (; i < end; i++) {
+		if (i > from && (asker_is(a, i, ROLE_RELATIVE) || asker_is(a, i, ROLE_RESTRICTOR) ||
+		                    (asker_is(a, i, ROLE_NEVER) && !asker_is(a, i, ROLE_ARTICLE))))
+			break;
+		if (asker_is(a, i, ROLE_ACTOR) || (asker_capital(a, i) && i > from))
+			return true;
+		if (asker_capital(a, i) && i + 1 == end)
+			return true;
+	}
+	return false;
+}
+
 static void asker_add(struct asker *a, size_t from, size_t end, const char *role)
 {
 	struct addressee_span *span;
@@ -55,7 +77,7 @@ static void asker_add(struct asker *a, size_t from, size_t end, const char *role
 
 	while (from < end && (asker_is(a, from, ROLE_JOINER) || asker_is(a, from, ROLE_MODIFIER)))
 		from++;
-	if (from >= end || a->out->count == ADDRESSEES)
+	if (from >= end || a->out->count == ADDRESSEES || !asker_names(a, from, end))
 		return;
 	span = &a->out->at[a->out->count++];
 	*span = (struct addressee_span){ .from = from, .end = end, .restrictor = end, .role = role };
@@ -145,7 +167,11 @@ static void asker_segments(struct asker *a, size_t from, size_t end)
 		if (i < end && !(i > start && (a->words->at[i].gap & (GAP_COMMA | GAP_SEMICOLON))))
 			continue;
 		consult = asker_at(a, start, ROLE_CONSULT);
-		if (consult != NULL)
+		if (start == from && a->out->count == 0 && consult == NULL && i > start) {
+			asker_segment(a, start, i, "lead");
+			if (a->out->count == 0)
+				return; /* nobody: what stands before the infinitive is a thing */
+		} else if (consult != NULL)
 			asker_segment(a, start + consult->count, i, "consulted");
 		else if (start == from || !asker_is_insertion(a, start))
 			asker_segment(a, start, i, a->out->count == 0 ? "lead" : "contributing");

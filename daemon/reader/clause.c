@@ -38,7 +38,7 @@ static bool scan_is_object(const struct scan *scan, size_t i)
 	if (i >= scan->words->count)
 		return false;
 	if (scan->words->at[i].gap & (GAP_COMMA | GAP_COLON | GAP_OPEN))
-		return true;
+		return (scan->words->at[i].gap & GAP_COMMA) && scan_is(scan, i, ROLE_ADVERBIAL);
 	return scan_at(scan, i, ROLE_BIT(ROLE_ARTICLE) | ROLE_BIT(ROLE_THAT) | ROLE_BIT(ROLE_SET) |
 	           ROLE_BIT(ROLE_MODIFIER) | ROLE_BIT(ROLE_ADVERBIAL)) != NULL ||
 	    (scan->words->at[i].flags & WORD_CAPITAL);
@@ -87,12 +87,29 @@ static bool scan_joined(const struct scan *scan, size_t i, size_t *ret_from)
 	return false;
 }
 
+/* The operative verb at i, in the form that the speaker needs. "Continues to encourage" is one:
+ * *ret_before is how many words stand before the verb itself. */
+static const struct phrase *scan_verb(const struct scan *scan, size_t i, enum role form, size_t *ret_before)
+{
+	const struct phrase *before = scan_at(scan, i, ROLE_BIT(ROLE_CONTINUE)), *verb;
+
+	*ret_before = 0;
+	if (before != NULL) {
+		verb = scan_at(scan, i + before->count, ROLE_BIT(ROLE_BASE));
+		if (verb != NULL && !verb->verb->self) {
+			*ret_before = before->count;
+			return verb;
+		}
+	}
+	return scan_at(scan, i, ROLE_BIT(form));
+}
+
 /* A verb in the third person at i, not at the beginning. */
-static void scan_third(struct scan *scan, size_t i, const struct phrase *phrase)
+static void scan_third(struct scan *scan, size_t i, size_t before, const struct phrase *phrase)
 {
 	const struct verb *verb = phrase->verb;
 	size_t start = scan_lead(scan, i), joiner = start;
-	bool led = start < i, noun = verb->noun && phrase->count == 1;
+	bool led = start < i, noun = verb->noun && phrase->count == 1 && before == 0;
 	bool joined = scan_joined(scan, start, &joiner);
 	uint8_t gap = scan_gap(scan, joiner);
 	bool marked = (gap & (GAP_COMMA | GAP_SEMICOLON | GAP_STOP)) != 0;
@@ -101,13 +118,11 @@ static void scan_third(struct scan *scan, size_t i, const struct phrase *phrase)
 		return;
 	if (noun && !scan_is_object(scan, i + phrase->count))
 		return;
-	if (noun && !joined && !led)
-		return;
 	if (noun && joined && !marked && !led && (scan->foreign || !scan_is_object(scan, i + 1)))
 		return;
 	if (scan->foreign && !marked && !led)
 		return;
-	scan_add(scan, start, i, phrase, joined && marked ? 0.95 : joined && led ? 0.93 : noun ? 0.75 : 0.85,
+	scan_add(scan, start, i + before, phrase, joined && marked ? 0.95 : joined && led ? 0.93 : noun ? 0.75 : 0.85,
 	    marked ? "" : "the verb is joined without a comma and may have another subject");
 }
 
@@ -115,7 +130,7 @@ static void scan_third(struct scan *scan, size_t i, const struct phrase *phrase)
 static size_t scan_subject(struct scan *scan, size_t i)
 {
 	const struct phrase *phrase;
-	size_t at = i + 1;
+	size_t at = i + 1, before;
 
 	for (int steps = 0; steps < 6; steps++) {
 		phrase = scan_at(scan, at, ROLE_BIT(ROLE_MODIFIER) | ROLE_BIT(ROLE_ADVERBIAL));
@@ -126,15 +141,15 @@ static size_t scan_subject(struct scan *scan, size_t i)
 			break;
 		at += phrase->count;
 	}
-	phrase = scan_at(scan, at, ROLE_BIT(ROLE_BASE));
+	phrase = scan_verb(scan, at, ROLE_BASE, &before);
 	if (phrase == NULL || (scan->words->at[at].flags & WORD_QUOTED))
 		return at;
-	scan_add(scan, i, at, phrase, 0.95, "");
-	return at + phrase->count;
+	scan_add(scan, i, at + before, phrase, 0.95, "");
+	return at + before + phrase->count;
 }
 
 /* A verb of a declaration, joined to one before. */
-static void scan_base(struct scan *scan, size_t i, const struct phrase *phrase)
+static void scan_base(struct scan *scan, size_t i, size_t before, const struct phrase *phrase)
 {
 	size_t start = scan_lead(scan, i), joiner = start;
 	bool joined = scan_joined(scan, start, &joiner), led = start < i;
@@ -146,7 +161,7 @@ static void scan_base(struct scan *scan, size_t i, const struct phrase *phrase)
 		return;
 	if (!led && !(joined && (marked || phrase->count > 1)) && phrase->verb->noun)
 		return;
-	scan_add(scan, start, i, phrase, marked ? 0.9 : 0.75, "the verb may belong to an infinitive before it");
+	scan_add(scan, start, i + before, phrase, marked ? 0.9 : 0.75, "the verb may belong to an infinitive before it");
 }
 
 /* Passes modifiers and adverbials; true when there was one at *i. */
@@ -169,15 +184,15 @@ static bool scan_pass_lead(struct scan *scan, size_t *i)
 static size_t scan_begin(struct scan *scan, bool sub)
 {
 	const struct phrase *opener = scan_at(scan, 0, ROLE_BIT(ROLE_OPENER)), *phrase;
-	size_t i = opener != NULL ? opener->count : 0;
+	size_t i = opener != NULL ? opener->count : 0, before;
 
-	while (i < scan->words->count && scan_at(scan, i, ROLE_BIT(ROLE_THIRD)) == NULL &&
+	while (i < scan->words->count && scan_verb(scan, i, ROLE_THIRD, &before) == NULL &&
 	    scan_pass_lead(scan, &i)) {
 	}
-	phrase = scan_at(scan, i, ROLE_BIT(ROLE_THIRD));
+	phrase = scan_verb(scan, i, ROLE_THIRD, &before);
 	if (phrase != NULL && (opener == NULL || scan_gap(scan, i) == 0)) {
-		scan_add(scan, 0, i, phrase, 0.98, "");
-		return i + phrase->count;
+		scan_add(scan, 0, i + before, phrase, 0.98, "");
+		return i + before + phrase->count;
 	}
 	phrase = scan_at(scan, i, ROLE_BIT(ROLE_BASE));
 	if (sub && phrase != NULL && phrase->verb->asks && opener == NULL) {
@@ -201,6 +216,7 @@ static void scan_words(struct scan *scan, size_t i)
 {
 	const struct words *words = scan->words;
 	const struct phrase *phrase;
+	size_t before;
 
 	while (i < words->count) {
 		if (words->at[i].gap & (GAP_STOP | GAP_SEMICOLON)) {
@@ -215,13 +231,13 @@ static void scan_words(struct scan *scan, size_t i)
 			i = scan_subject(scan, i);
 			continue;
 		}
-		phrase = scan_at(scan, i, scan->we ? ROLE_BIT(ROLE_BASE) : ROLE_BIT(ROLE_THIRD));
+		phrase = scan_verb(scan, i, scan->we ? ROLE_BASE : ROLE_THIRD, &before);
 		if (phrase != NULL) {
 			if (scan->we)
-				scan_base(scan, i, phrase);
+				scan_base(scan, i, before, phrase);
 			else
-				scan_third(scan, i, phrase);
-			i += phrase->count;
+				scan_third(scan, i, before, phrase);
+			i += before + phrase->count;
 			continue;
 		}
 		if (scan_pass_lead(scan, &i))

@@ -38,7 +38,8 @@ static const char *const role_key[ROLE_COUNT] = {
 	"relatives", "noun_directives", "openers", "preamble", "infinitive", "that", "articles",
 	"restrictors", "consult", "include", "conditions", "vehicles", "recommends", "adopts",
 	"furniture", "mastheads", "meetings", "months", "annexes", "votes", "notes",
-	"resolution_words", "modals", "never", "sets", "short_forms", "states_of_mind",
+	"resolution_words", "modals", "never", "sets", "short_forms", "continuers", "actors",
+	"states_of_mind",
 };
 
 static void lexicon_table_grow(struct lexicon *lexicon)

@@ -56,6 +56,8 @@ enum role {
 	ROLE_NEVER,      /* never: words after which a verb's form is none: "to", "the", "of" */
 	ROLE_SET,        /* sets: "states", "member states", "governments"; value is the code */
 	ROLE_SHORT,      /* short forms to resolve: "the office", "the fund" */
+	ROLE_CONTINUE,   /* continuers: "continues to": before a verb's base form */
+	ROLE_ACTOR,      /* actors: nouns that name somebody who can be asked */
 	ROLE_STATE,      /* states_of_mind: "are", "is", "remains": before an adjective verb */
 	ROLE_COUNT
 };
