@@ -1,0 +1,413 @@
+#include "request.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <syslog.h>
+
+#include <event2/buffer.h>
+
+#include "base/alloc.h"
+#include "base/json.h"
+#include "routes.h"
+#include "server.h"
+#include "shape.h"
+
+#define REQUEST_ID 17
+
+struct request {
+	struct request *next, *previous; /* of those under way */
+	struct api *api;
+	struct evhttp_request *http;
+	const struct route *route;
+	struct arena *arena;
+	struct shape_values values;
+	json_t *body;
+	char *caller;
+	const char *note; /* of the handler for its continuation */
+	const char *key; /* idempotency key of a write */
+	store_answer_fn *answered;
+	struct store_call *call;
+	char id[REQUEST_ID];
+};
+
+struct api *request_api(const struct request *request)
+{
+	return request->api;
+}
+
+const struct route *request_route(const struct request *request)
+{
+	return request->route;
+}
+
+const struct shape_values *request_values(const struct request *request)
+{
+	return &request->values;
+}
+
+char *request_keep(struct request *request, struct slice text)
+{
+	return arena_text(request->arena, text);
+}
+
+void request_set_note(struct request *request, const char *note)
+{
+	request->note = note;
+}
+
+const char *request_note(const struct request *request)
+{
+	return request->note;
+}
+
+const char *request_query(const struct request *request)
+{
+	const char *query = evhttp_uri_get_query(evhttp_request_get_evhttp_uri(request->http));
+
+	return query ? query : "";
+}
+
+static struct request *request_new(struct api *api, struct evhttp_request *http)
+{
+	struct request *request = xcalloc(1, sizeof *request);
+	unsigned char random[8];
+
+	request->api = api;
+	request->http = http;
+	request->arena = arena_new();
+	request->next = api->requests;
+	if (api->requests != NULL)
+		api->requests->previous = request;
+	api->requests = request;
+	api->outstanding++;
+	(void)!getrandom(random, sizeof random, GRND_NONBLOCK);
+	for (size_t i = 0; i < sizeof random; i++)
+		(void)snprintf(request->id + 2 * i, 3, "%02x", random[i]);
+	return request;
+}
+
+static void request_free(struct request *request)
+{
+	struct api *api = request->api;
+
+	if (request->next != NULL)
+		request->next->previous = request->previous;
+	if (request->previous != NULL)
+		request->previous->next = request->next;
+	else
+		api->requests = request->next;
+	api->outstanding--;
+	json_decref(request->body);
+	arena_free(request->arena);
+	free(request->caller);
+	free(request);
+}
+
+static const char *request_reason(int status)
+{
+	static const struct {
+		int status;
+		const char *reason;
+	} reasons[] = {{200, "OK"}, {201, "Created"}, {400, "Bad Request"}, {401, "Unauthorized"}, {403, "Forbidden"},
+	    {404, "Not Found"}, {405, "Method Not Allowed"}, {409, "Conflict"}, {413, "Content Too Large"},
+	    {422, "Unprocessable Content"}, {500, "Internal Server Error"}, {503, "Service Unavailable"},
+	    {504, "Gateway Timeout"}};
+
+	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+		if (reasons[i].status == status)
+			return reasons[i].reason;
+	return status < 400 ? "OK" : "Refused";
+}
+
+static void request_headers(struct request *request, const char *type)
+{
+	struct evkeyvalq *headers = evhttp_request_get_output_headers(request->http);
+
+	evhttp_add_header(headers, "Content-Type", type);
+	evhttp_add_header(headers, "X-Request-Id", request->id);
+	evhttp_add_header(headers, "Cache-Control", "no-store");
+	evhttp_add_header(headers, "X-Content-Type-Options", "nosniff");
+	evhttp_add_header(headers, "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
+}
+
+/* The one end of every request. Takes body (may be NULL). */
+static void request_send(struct request *request, int status, const char *type, struct evbuffer *body)
+{
+	struct api *api = request->api;
+	bool write = evhttp_request_get_command(request->http) != EVHTTP_REQ_GET;
+
+	assert(request->http != NULL);
+	if (write || status >= 500)
+		api_log(api, status >= 500 ? LOG_WARNING : LOG_INFO, "api: %s %s status=%d request=%s",
+		    route_method_name(evhttp_request_get_command(request->http)),
+		    request->route ? request->route->path : "-", status, request->id);
+	request_headers(request, type);
+	evhttp_send_reply(request->http, status, request_reason(status), body);
+	if (body != NULL)
+		evbuffer_free(body);
+	request_free(request);
+}
+
+void request_reply(struct request *request, int status, const char *type, struct slice bytes)
+{
+	struct evbuffer *body = evbuffer_new();
+
+	evbuffer_add(body, bytes.at, bytes.len);
+	request_send(request, status, type, body);
+}
+
+void request_reply_json(struct request *request, int status, struct slice json)
+{
+	request_reply(request, status, "application/json", json);
+}
+
+static void request_taken(const void *bytes, size_t len, void *arg)
+{
+	(void)bytes;
+	(void)len;
+	free(arg);
+}
+
+void request_reply_take(struct request *request, int status, const char *type, struct buf *take)
+{
+	struct evbuffer *body = evbuffer_new();
+	size_t len = take->len;
+	char *bytes = buf_take(take);
+
+	evbuffer_add_reference(body, bytes, len, request_taken, bytes);
+	request_send(request, status, type, body);
+}
+
+/* The members of more that the document does not have by itself. */
+static void request_more(json_t *document, const json_t *more)
+{
+	if (json_is_object(more))
+		json_object_update_missing(document, (json_t *)(uintptr_t)more);
+}
+
+void request_fail(struct request *request, const struct problem *problem)
+{
+	struct evkeyvalq *headers = evhttp_request_get_output_headers(request->http);
+	json_t *document = json_pack("{s:i, s:s, s:s, s:s, s:s}", "status", problem->status, "title",
+	    request_reason(problem->status), "detail", problem->detail ? problem->detail : "", "code",
+	    problem->code ? problem->code : "refused", "request", request->id);
+	char seconds[16], *text;
+
+	if (problem->member != NULL && *problem->member != '\0')
+		json_object_set_new(document, "member", json_string(problem->member));
+	request_more(document, problem->more);
+	if (problem->retry_after > 0) {
+		(void)snprintf(seconds, sizeof seconds, "%d", problem->retry_after);
+		evhttp_add_header(headers, "Retry-After", seconds);
+	}
+	if (problem->status == 401)
+		evhttp_add_header(headers, "WWW-Authenticate", "Bearer");
+	text = json_dumps(document, JSON_COMPACT);
+	json_decref(document);
+	request_reply(request, problem->status, "application/problem+json", slice_of(text));
+	free(text);
+}
+
+void request_fail_error(struct request *request, const struct error *error, const char *member)
+{
+	struct problem problem = {.code = error->name, .detail = error->message, .member = member};
+
+	switch (error->code) {
+	case E_TOO_BIG:
+		problem.status = 413;
+		break;
+	case E_NOT_FOUND:
+		problem.status = 404;
+		break;
+	case E_CONFLICT:
+		problem.status = 409;
+		break;
+	case E_DENIED:
+		problem.status = 403;
+		break;
+	case E_INPUT:
+		problem.status = 422;
+		break;
+	default:
+		problem.status = 500;
+	}
+	request_fail(request, &problem);
+}
+
+static void request_unavailable(struct request *request, const char *detail)
+{
+	struct problem problem = {.status = 503, .code = "unavailable", .detail = detail, .retry_after = 1};
+
+	request_fail(request, &problem);
+}
+
+static void request_returned(void *arg, const struct store_answer *answer)
+{
+	struct request *request = arg;
+
+	request->call = NULL;
+	request->answered(request, answer);
+}
+
+void request_call(struct request *request, struct slice more, store_answer_fn *answered)
+{
+	struct json_writer writer;
+	struct buf text;
+
+	if (request->api->store == NULL) {
+		request_unavailable(request, "the database is not there yet; ask again in a moment");
+		return;
+	}
+	buf_init(&text, BUF_MAX_BODY * 2);
+	json_write_init(&writer, &text);
+	json_write_object(&writer);
+	shape_write(&request->values, &writer);
+	if (request->key != NULL) {
+		json_write_key(&writer, "key");
+		json_write_text(&writer, request->key);
+	}
+	if (more.len > 0) {
+		if (text.len > 1)
+			buf_append_byte(&text, ',');
+		buf_append_slice(&text, more);
+	}
+	json_write_end(&writer);
+	request->answered = answered;
+	if (!buf_failed(&text))
+		request->call = store_call(request->api->store, request->route->function, request->caller, buf_text(&text),
+		    request_returned, request);
+	buf_release(&text);
+	if (request->call == NULL)
+		request_unavailable(request, "the database does not answer, or too much is under way; ask again in a moment");
+}
+
+bool request_answered(struct request *request, const struct store_answer *answer)
+{
+	struct problem problem = {.status = answer->status, .detail = answer->message};
+	struct error ignored = ERROR_NONE;
+	json_t *more = NULL;
+
+	if (answer->outcome == STORE_OK)
+		return true;
+	if (answer->json == NULL || json_read((struct slice){answer->json, answer->len}, &more, &ignored) != 0)
+		more = NULL;
+	problem.code = json_text_of(more, "code");
+	if (*problem.code == '\0')
+		problem.code = answer->outcome == STORE_FAILED ? "our_fault" : "unavailable";
+	problem.more = more;
+	problem.retry_after = answer->outcome == STORE_LOST || answer->outcome == STORE_LATE ? 1 : 0;
+	request_fail(request, &problem);
+	json_decref(more);
+	return false;
+}
+
+/* What most routes do: the function's answer is the answer. */
+static void request_passed(void *arg, const struct store_answer *answer)
+{
+	struct request *request = arg;
+
+	if (request_answered(request, answer))
+		request_reply_json(request, request->route->status, (struct slice){answer->json, answer->len});
+}
+
+static bool request_refuse(struct request *request, int status, const char *code, const char *detail)
+{
+	struct problem problem = {.status = status, .code = code, .detail = detail};
+
+	request_fail(request, &problem);
+	return false;
+}
+
+/* False: answered already. */
+static bool request_routed(struct request *request, struct route_match *match)
+{
+	const struct evhttp_uri *uri = evhttp_request_get_evhttp_uri(request->http);
+	const char *path = uri ? evhttp_uri_get_path(uri) : NULL;
+	enum evhttp_cmd_type method = evhttp_request_get_command(request->http);
+
+	switch (route_find(method == EVHTTP_REQ_HEAD ? EVHTTP_REQ_GET : method, slice_of(path), match)) {
+	case ROUTE_FOUND:
+		request->route = match->route;
+		return true;
+	case ROUTE_NO_METHOD:
+		evhttp_add_header(evhttp_request_get_output_headers(request->http), "Allow", match->allow);
+		return request_refuse(request, 405, "no_method", "that cannot be done to this; the header Allow says what can");
+	case ROUTE_NO_PATH:
+	default:
+		return request_refuse(request, 404, "no_route", "there is nothing at this path; GET /v1/help lists what there is");
+	}
+}
+
+static bool request_identified(struct request *request, const struct api_listener *listener)
+{
+	if (request->route->flags & ROUTE_OPEN)
+		return true;
+	request->caller = identity_caller(listener, request->http);
+	if (*request->caller != '\0')
+		return true;
+	return request_refuse(request, 401, "bad_token", "say who you are: Authorization: Bearer TOKEN");
+}
+
+static bool request_keyed(struct request *request)
+{
+	const char *key = evhttp_find_header(evhttp_request_get_input_headers(request->http), "Idempotency-Key");
+
+	if (request->route->method == EVHTTP_REQ_GET)
+		return true;
+	if (key == NULL || *key == '\0' || strlen(key) > 128 || strspn(key, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/+=@") != strlen(key))
+		return request_refuse(request, 400, "key_missing",
+		    "a write needs the header Idempotency-Key with 1 to 128 letters, digits and -._~:/+=@");
+	request->key = request_keep(request, slice_of(key));
+	return true;
+}
+
+static bool request_checked(struct request *request, const struct route_match *match)
+{
+	struct evbuffer *input = evhttp_request_get_input_buffer(request->http);
+	struct slice bytes = {(const char *)evbuffer_pullup(input, -1), evbuffer_get_length(input)};
+	struct shape_fault fault = {0};
+	struct shape_input parts = {
+	    .shapes = request->route->shapes, .path = match->path, .query = request_query(request)};
+
+	if (request->route->method != EVHTTP_REQ_GET && shape_body(bytes, &request->body, &fault) != 0) {
+		request_fail_error(request, &fault.error, fault.member);
+		return false;
+	}
+	parts.body = request->body;
+	if (*parts.query == '\0')
+		parts.query = NULL;
+	if (shape_read(&parts, request->arena, &request->values, &fault) != 0) {
+		request_fail_error(request, &fault.error, fault.member);
+		return false;
+	}
+	return true;
+}
+
+void request_arrived(struct evhttp_request *http, void *arg)
+{
+	struct api_listener *listener = arg;
+	struct request *request = request_new(listener->api, http);
+	struct route_match match = {0};
+
+	if (!request_routed(request, &match) || !request_identified(request, listener) || !request_keyed(request) ||
+	    !request_checked(request, &match))
+		return;
+	if (request->route->handler != NULL)
+		request->route->handler(request);
+	else
+		request_call(request, SLICE(""), request_passed);
+}
+
+void request_fail_all(struct api *api)
+{
+	while (api->requests != NULL) {
+		struct request *request = api->requests;
+
+		if (request->call != NULL)
+			store_cancel(request->call);
+		request_unavailable(request, "the service is stopping; ask again with the same idempotency key");
+	}
+}

@@ -1,0 +1,268 @@
+/*
+ * The table of routes. What stands here is what there is: the check of
+ * parameters, the functions prepared on each database connection and the help
+ * come from it.
+ */
+#include "routes.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "api.h"
+#include "request.h"
+
+#define TEXT_SHORT 200
+#define TEXT_LONG 65536
+#define REFERENCES_MAX 10000
+#define EVIDENCE_MAX 100
+
+#define STATUSES \
+	"proposed not_started in_progress continuing implemented closed overtaken not_applicable"
+#define CLEARANCES "draft submitted cleared returned"
+#define KINDS \
+	"adoption ratification contribution reporting assistance cooperation dissemination " \
+	"resources legislation convening appointment agenda other"
+#define FORCES "binding request decision urging encouragement none"
+#define ROLES "viewer officer clearer admin"
+
+#define IN_PATH(name) {name, SHAPE_PATH, SHAPE_TEXT, SHAPE_REQUIRED, 1, TEXT_SHORT, NULL}
+#define IN_QUERY(name, type) {name, SHAPE_QUERY, type, 0, 0, TEXT_LONG, NULL}
+#define IN_BODY(name, type, flags, most) {name, SHAPE_BODY, type, flags, 0, most, NULL}
+#define IN_BODY_WORD(name, flags, words) {name, SHAPE_BODY, SHAPE_WORD, flags, 0, 0, words}
+/* A name or a reference: short, and not empty. */
+#define IN_BODY_NAME(name, flags) {name, SHAPE_BODY, SHAPE_TEXT, flags, 1, TEXT_SHORT, NULL}
+#define PAGE \
+	{"limit", SHAPE_QUERY, SHAPE_INTEGER, 0, 1, 10000, NULL}, IN_QUERY("after", SHAPE_TEXT)
+#define AS_OF IN_QUERY("as_of", SHAPE_DATE), IN_QUERY("known_at", SHAPE_TIME)
+#define FILTER IN_QUERY("filter", SHAPE_FILTER)
+#define VERSION {"version", SHAPE_BODY, SHAPE_INTEGER, 0, 0, INT32_MAX, NULL}
+#define REFERENCES \
+	{"references", SHAPE_BODY, SHAPE_TEXTS, SHAPE_REQUIRED, 1, REFERENCES_MAX, NULL}
+#define DRY_RUN IN_BODY("dry_run", SHAPE_BOOLEAN, 0, 0)
+#define SHAPES(...) (const struct shape[]){__VA_ARGS__, {.name = NULL}}
+#define NOTHING (const struct shape[]){{.name = NULL}}
+
+static const struct route routes[] = {
+	{EVHTTP_REQ_GET, "/healthz", NULL, health_get, 200, ROUTE_OPEN | ROUTE_LOCAL, NOTHING,
+	    "Whether the service and its database answer: 200 or 503."},
+	{EVHTTP_REQ_GET, "/v1/version", NULL, version_get, 200, ROUTE_OPEN | ROUTE_LOCAL, NOTHING,
+	    "Which version runs, with which schema, since when."},
+	{EVHTTP_REQ_GET, "/v1/help", NULL, help_get, 200, ROUTE_OPEN | ROUTE_LOCAL, NOTHING,
+	    "This table of routes."},
+	{EVHTTP_REQ_GET, "/v1/help/filter", NULL, help_filter_get, 200, ROUTE_OPEN | ROUTE_LOCAL,
+	    NOTHING, "The fields, operators and values of filter words."},
+	{EVHTTP_REQ_GET, "/v1/me", "api.me", NULL, 200, 0, NOTHING, "Who is asking."},
+	{EVHTTP_REQ_GET, "/v1/doctor", "api.doctor", doctor_get, 200, ROUTE_LOCAL, NOTHING,
+	    "Whether everything is as it should be, with a remedy where it is not."},
+	{EVHTTP_REQ_GET, "/v1/audit", "api.audit_verify", NULL, 200, 0, NOTHING,
+	    "Recomputes every hash chain and names what was altered, is missing or was inserted."},
+
+	{EVHTTP_REQ_GET, "/v1/resolutions", "api.resolution_list", NULL, 200, 0, SHAPES(PAGE),
+	    "The resolutions, with how much of each is open."},
+	{EVHTTP_REQ_POST, "/v1/resolutions", "api.resolution_import", resolution_post, 201, 0,
+	    SHAPES(IN_BODY("text", SHAPE_TEXT, SHAPE_REQUIRED, 0), IN_BODY_NAME("symbol", 0),
+	        IN_BODY("replace", SHAPE_BOOLEAN, 0, 0), IN_BODY("confirm", SHAPE_BOOLEAN, 0, 0),
+	        DRY_RUN),
+	    "Reads a resolution's text and keeps it with its reading."},
+	{EVHTTP_REQ_GET, "/v1/resolutions/{symbol}", "api.resolution_show", NULL, 200, 0,
+	    SHAPES(IN_PATH("symbol")), "A resolution, paragraph by paragraph, with its lineage."},
+	{EVHTTP_REQ_POST, "/v1/resolutions/{symbol}/confirm", "api.resolution_confirm", NULL, 200, 0,
+	    SHAPES(IN_PATH("symbol"), IN_BODY("corrections", SHAPE_LIST, 0, 0)),
+	    "Confirms a reading, with corrections: its clauses become obligations."},
+	{EVHTTP_REQ_POST, "/v1/resolutions/{symbol}/adopt", "api.resolution_adopt", NULL, 200, 0,
+	    SHAPES(IN_PATH("symbol"), IN_BODY_NAME("as", SHAPE_REQUIRED),
+	        IN_BODY("on", SHAPE_DATE, SHAPE_REQUIRED, 0), IN_BODY("note", SHAPE_TEXT, 0, TEXT_LONG)),
+	    "Records that a proposed draft was adopted, under which symbol and when."},
+
+	{EVHTTP_REQ_GET, "/v1/obligations", "api.obligation_list", NULL, 200, 0,
+	    SHAPES(FILTER, AS_OF, PAGE,
+	        {"sort", SHAPE_QUERY, SHAPE_WORD, 0, 0, 0, "reference due urgency updated"}),
+	    "The obligations that a filter finds, as of a date, as known at a time."},
+	{EVHTTP_REQ_GET, "/v1/obligations/{ref}", "api.obligation_show", NULL, 200, 0,
+	    SHAPES(IN_PATH("ref"), AS_OF), "One obligation in full."},
+	{EVHTTP_REQ_PATCH, "/v1/obligations/{ref}", "api.obligation_edit", NULL, 200, 0,
+	    SHAPES(IN_PATH("ref"), VERSION, IN_BODY_WORD("kind", 0, KINDS),
+	        IN_BODY_WORD("force", 0, FORCES), IN_BODY("action", SHAPE_TEXT, 0, TEXT_LONG),
+	        IN_BODY("vehicle", SHAPE_TEXT, SHAPE_NULLABLE, TEXT_LONG),
+	        IN_BODY("due_on", SHAPE_DATE, SHAPE_NULLABLE, 0),
+	        IN_BODY("review_on", SHAPE_DATE, SHAPE_NULLABLE, 0),
+	        IN_BODY("reason", SHAPE_TEXT, 0, TEXT_LONG)),
+	    "Corrects what was read, or overrides a date, with the reason."},
+	{EVHTTP_REQ_GET, "/v1/obligations/{ref}/updates", "api.update_list", NULL, 200, 0,
+	    SHAPES(IN_PATH("ref")), "An obligation's record, oldest first."},
+	{EVHTTP_REQ_POST, "/v1/updates", "api.update_write", NULL, 201, 0,
+	    SHAPES(REFERENCES, IN_BODY_WORD("status", 0, STATUSES),
+	        IN_BODY_WORD("clearance", 0, CLEARANCES), IN_BODY("note", SHAPE_TEXT, 0, TEXT_LONG),
+	        IN_BODY("evidence", SHAPE_TEXTS, 0, EVIDENCE_MAX), IN_BODY("on", SHAPE_DATE, 0, 0),
+	        VERSION, DRY_RUN),
+	    "Records one update on each of the obligations named, all or none."},
+	{EVHTTP_REQ_POST, "/v1/assignments", "api.assignment_write", NULL, 200, 0,
+	    SHAPES(REFERENCES, IN_BODY_NAME("owner", SHAPE_NULLABLE),
+	        IN_BODY_NAME("alternate", SHAPE_NULLABLE), IN_BODY_NAME("unit", SHAPE_NULLABLE),
+	        IN_BODY("note", SHAPE_TEXT, 0, TEXT_LONG), DRY_RUN),
+	    "Gives obligations to an officer, or to nobody."},
+	{EVHTTP_REQ_GET, "/v1/next", "api.next_list", NULL, 200, 0,
+	    SHAPES(FILTER, {"limit", SHAPE_QUERY, SHAPE_INTEGER, 0, 1, 10000, NULL}),
+	    "What to do first, by an urgency that explains itself."},
+	{EVHTTP_REQ_GET, "/v1/due", "api.due_list", NULL, 200, 0,
+	    SHAPES(FILTER, {"within", SHAPE_QUERY, SHAPE_INTEGER, 0, 0, 36500, NULL},
+	        IN_QUERY("as_of", SHAPE_DATE), PAGE),
+	    "What is overdue or falls due within so many days."},
+	{EVHTTP_REQ_GET, "/v1/reports/{name}", "api.report_status", report_get, 200, 0,
+	    SHAPES({"name", SHAPE_PATH, SHAPE_WORD, SHAPE_REQUIRED, 0, 0, "status"}, FILTER, AS_OF,
+	        {"format", SHAPE_QUERY, SHAPE_TEXT, SHAPE_OURS, 1, 40, NULL},
+	        {"lang", SHAPE_QUERY, SHAPE_WORD, SHAPE_OURS, 0, 0, "en"}),
+	    "A report, in the format asked for."},
+
+	{EVHTTP_REQ_GET, "/v1/officers", "api.officer_list", NULL, 200, 0, NOTHING, "The officers."},
+	{EVHTTP_REQ_POST, "/v1/officers", "api.officer_add", NULL, 201, 0,
+	    SHAPES(IN_BODY_NAME("login", SHAPE_REQUIRED), IN_BODY_NAME("name", SHAPE_REQUIRED),
+	        IN_BODY_WORD("role", 0, ROLES), IN_BODY_NAME("mail", SHAPE_NULLABLE),
+	        IN_BODY("uid", SHAPE_INTEGER, SHAPE_NULLABLE, UINT32_MAX),
+	        IN_BODY_NAME("unit", SHAPE_NULLABLE), IN_BODY("active", SHAPE_BOOLEAN, 0, 0)),
+	    "Adds an officer."},
+	{EVHTTP_REQ_PATCH, "/v1/officers/{login}", "api.officer_edit", NULL, 200, 0,
+	    SHAPES(IN_PATH("login"), IN_BODY_NAME("name", 0), IN_BODY_WORD("role", 0, ROLES),
+	        IN_BODY_NAME("mail", SHAPE_NULLABLE),
+	        IN_BODY("uid", SHAPE_INTEGER, SHAPE_NULLABLE, UINT32_MAX),
+	        IN_BODY_NAME("unit", SHAPE_NULLABLE), IN_BODY("active", SHAPE_BOOLEAN, 0, 0)),
+	    "Changes an officer's name, role, address or unit, or lets one go."},
+	{EVHTTP_REQ_GET, "/v1/tokens", "api.token_list", NULL, 200, 0, NOTHING,
+	    "The tokens for access over TCP, without their secrets."},
+	{EVHTTP_REQ_POST, "/v1/tokens", "api.token_add", token_post, 201, 0,
+	    SHAPES(IN_BODY_NAME("login", SHAPE_REQUIRED), IN_BODY_NAME("label", SHAPE_REQUIRED),
+	        IN_BODY("expires_on", SHAPE_DATE, SHAPE_NULLABLE, 0)),
+	    "Makes a token; its secret is shown once."},
+	{EVHTTP_REQ_DELETE, "/v1/tokens/{id}", "api.token_revoke", NULL, 200, 0,
+	    SHAPES({"id", SHAPE_PATH, SHAPE_INTEGER, SHAPE_REQUIRED, 1, INT32_MAX, NULL}),
+	    "Revokes a token."},
+	{EVHTTP_REQ_GET, "/v1/sessions", "api.session_list", NULL, 200, 0,
+	    SHAPES(IN_QUERY("body", SHAPE_TEXT)),
+	    "The bodies' sessions with their dates and what these rest on."},
+	{EVHTTP_REQ_PUT, "/v1/sessions/{body}/{number}", "api.session_set", NULL, 200, 0,
+	    SHAPES(IN_PATH("body"),
+	        {"number", SHAPE_PATH, SHAPE_INTEGER, SHAPE_REQUIRED, 1, 1000, NULL},
+	        IN_BODY("opens_on", SHAPE_DATE, SHAPE_REQUIRED, 0),
+	        IN_BODY("closes_on", SHAPE_DATE, SHAPE_NULLABLE, 0),
+	        IN_BODY("reason", SHAPE_TEXT, SHAPE_REQUIRED, TEXT_LONG)),
+	    "Overrides a session's dates, with the reason."},
+	{.path = NULL},
+};
+
+#define ROUTES (sizeof routes / sizeof routes[0] - 1)
+
+const struct route *route_table(void)
+{
+	return routes;
+}
+
+const char *route_method_name(enum evhttp_cmd_type method)
+{
+	switch (method) {
+	case EVHTTP_REQ_GET:
+		return "GET";
+	case EVHTTP_REQ_POST:
+		return "POST";
+	case EVHTTP_REQ_PUT:
+		return "PUT";
+	case EVHTTP_REQ_PATCH:
+		return "PATCH";
+	case EVHTTP_REQ_DELETE:
+		return "DELETE";
+	case EVHTTP_REQ_HEAD:
+		return "HEAD";
+	default:
+		return "OTHER";
+	}
+}
+
+/* Segment by segment; "{name}" takes any that is not empty. */
+static bool route_fits(const struct route *route, struct slice path, struct slice *parameters)
+{
+	struct slice template = slice_from(slice_of(route->path), 1), want, have;
+	size_t count = 0;
+
+	if (!slice_take_byte(&path, '/'))
+		return false;
+	while (slice_take_until(&template, '/', &want)) {
+		if (!slice_take_until(&path, '/', &have))
+			return false;
+		if (want.at[0] == '{' && have.len > 0)
+			parameters[count++] = have;
+		else if (!slice_equal(want, have))
+			return false;
+	}
+	return path.len == 0;
+}
+
+enum route_found route_find(enum evhttp_cmd_type method, struct slice path,
+    struct route_match *ret)
+{
+	size_t len = 0;
+
+	for (const struct route *route = routes; route->path != NULL; route++) {
+		if (!route_fits(route, path, ret->path))
+			continue;
+		if (route->method == method) {
+			ret->route = route;
+			return ROUTE_FOUND;
+		}
+		len += (size_t)snprintf(ret->allow + len, sizeof ret->allow - len, "%s%s",
+		    len > 0 ? ", " : "", route_method_name(route->method));
+	}
+	return len > 0 ? ROUTE_NO_METHOD : ROUTE_NO_PATH;
+}
+
+static void route_write_parameter(const struct shape *shape, struct json_writer *writer)
+{
+	json_write_object(writer);
+	json_write_key(writer, "name");
+	json_write_text(writer, shape->name);
+	json_write_key(writer, "in");
+	json_write_text(writer, shape_place_name(shape->place));
+	json_write_key(writer, "type");
+	json_write_text(writer, shape_type_name(shape->type));
+	json_write_key(writer, "required");
+	json_write_boolean(writer, (shape->flags & SHAPE_REQUIRED) != 0);
+	if (shape->words != NULL) {
+		json_write_key(writer, "words");
+		json_write_text(writer, shape->words);
+	}
+	json_write_end(writer);
+}
+
+void route_write_help(struct json_writer *writer)
+{
+	json_write_object(writer);
+	json_write_key(writer, "routes");
+	json_write_array(writer);
+	for (const struct route *route = routes; route->path != NULL; route++) {
+		json_write_object(writer);
+		json_write_key(writer, "method");
+		json_write_text(writer, route_method_name(route->method));
+		json_write_key(writer, "path");
+		json_write_text(writer, route->path);
+		json_write_key(writer, "sentence");
+		json_write_text(writer, route->sentence);
+		json_write_key(writer, "parameters");
+		json_write_array(writer);
+		for (const struct shape *shape = route->shapes; shape->name != NULL; shape++)
+			route_write_parameter(shape, writer);
+		json_write_end(writer);
+		json_write_end(writer);
+	}
+	json_write_end(writer);
+	json_write_end(writer);
+}
+
+const char *const *api_functions(void)
+{
+	static const char *functions[ROUTES + 1];
+	size_t count = 0;
+
+	for (const struct route *route = routes; route->path != NULL; route++)
+		if (route->function != NULL)
+			functions[count++] = route->function;
+	functions[count] = NULL;
+	return functions;
+}
