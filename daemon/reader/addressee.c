@@ -102,7 +102,7 @@ static bool asker_splits(const struct asker *a, size_t before, size_t i, size_t 
 	if (asker_is_adjective(a, before))
 		return false;
 	if (asker_capital(a, i) && asker_capital(a, before))
-		return lexicon_at(a->lexicon, a->words, before, ROLE_BIT(ROLE_SET)) != NULL ||
+		return asker_is(a, before, ROLE_ACTOR) || lexicon_at(a->lexicon, a->words, before, ROLE_BIT(ROLE_SET)) != NULL ||
 		    (before > from && asker_is(a, before - 1, ROLE_SET));
 	return !asker_is(a, before, ROLE_NEVER);
 }
@@ -238,6 +238,18 @@ static size_t asker_to(struct asker *a, size_t i)
 	return end;
 }
 
+/* Where the noun phrase at from ends when no infinitive follows: "calls upon the Movement for
+ * technical support". */
+static size_t asker_plain_end(const struct asker *a, size_t from)
+{
+	size_t i = from + 1;
+
+	while (i < a->stop && !(asker_is(a, i, ROLE_NEVER) && !asker_is(a, i, ROLE_ARTICLE) &&
+	                          !slice_is(word_text(a->words, i), "of")))
+		i++;
+	return i;
+}
+
 void addressee_find(const struct lexicon *lexicon, const struct words *words,
     const struct clause_head *head, struct addressee_list *ret)
 {
@@ -246,6 +258,12 @@ void addressee_find(const struct lexicon *lexicon, const struct words *words,
 	const struct phrase *skip;
 
 	ret->count = 0;
+	ret->action = head->end;
+	if (head->subject_end > head->start) {
+		a.stop = head->subject_end;
+		asker_segments(&a, head->start, head->subject_end);
+		return;
+	}
 	if (head->directive != NULL) {
 		from += head->directive->count;
 		/* "its call upon", "its request to": the preposition goes. */
@@ -270,12 +288,12 @@ void addressee_find(const struct lexicon *lexicon, const struct words *words,
 		return;
 	}
 	end = asker_infinitive(&a, from);
-	if (end == from || end >= a.stop) {
-		/* Nobody is asked to do anything: "Encourages the use of", unless the text goes on
-		 * below: "Urges all States:". */
-		if (end == from || !(words->gap_end & GAP_COLON) || a.stop != words->count)
-			return;
-	}
+	/* Nobody is asked to do anything: "Encourages the use of", unless the text goes on below
+	 * ("Urges all States:") or the verb is one that only somebody can follow ("Calls upon"). */
+	if (end >= a.stop && !((words->gap_end & GAP_COLON) && a.stop == words->count))
+		end = slice_ends(head->verb->lemma, SLICE(" upon")) ? asker_plain_end(&a, from) : from;
+	if (end == from)
+		return;
 	asker_segments(&a, from, end);
 	ret->action = end;
 }

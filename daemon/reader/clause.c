@@ -36,11 +36,11 @@ static uint8_t scan_gap(const struct scan *scan, size_t i)
 static bool scan_is_object(const struct scan *scan, size_t i)
 {
 	if (i >= scan->words->count)
-		return false;
+		return (scan->words->gap_end & GAP_COLON) != 0;
 	if (scan->words->at[i].gap & (GAP_COMMA | GAP_COLON | GAP_OPEN))
 		return (scan->words->at[i].gap & GAP_COMMA) && scan_is(scan, i, ROLE_ADVERBIAL);
 	return scan_at(scan, i, ROLE_BIT(ROLE_ARTICLE) | ROLE_BIT(ROLE_THAT) | ROLE_BIT(ROLE_SET) |
-	           ROLE_BIT(ROLE_MODIFIER) | ROLE_BIT(ROLE_ADVERBIAL)) != NULL ||
+	           ROLE_BIT(ROLE_MODIFIER) | ROLE_BIT(ROLE_ADVERBIAL) | ROLE_BIT(ROLE_ACTOR)) != NULL ||
 	    (scan->words->at[i].flags & WORD_CAPITAL);
 }
 
@@ -131,18 +131,20 @@ static size_t scan_subject(struct scan *scan, size_t i)
 {
 	const struct phrase *phrase;
 	size_t at = i + 1, before;
+	bool modal = false;
 
 	for (int steps = 0; steps < 6; steps++) {
-		phrase = scan_at(scan, at, ROLE_BIT(ROLE_MODIFIER) | ROLE_BIT(ROLE_ADVERBIAL));
+		phrase = scan_at(scan, at, ROLE_BIT(ROLE_MODIFIER) | ROLE_BIT(ROLE_ADVERBIAL) | ROLE_BIT(ROLE_MODAL));
 		if (phrase == NULL)
 			break;
+		modal |= phrase->role == ROLE_MODAL;
 		/* "are committed" and "continue to" are looked for before their parts. */
 		if (scan_is(scan, at, ROLE_BASE) && scan_at(scan, at, ROLE_BIT(ROLE_BASE))->count >= phrase->count)
 			break;
 		at += phrase->count;
 	}
 	phrase = scan_verb(scan, at, ROLE_BASE, &before);
-	if (phrase == NULL || (scan->words->at[at].flags & WORD_QUOTED))
+	if (phrase == NULL || (scan->words->at[at].flags & WORD_QUOTED) || (modal && !phrase->verb->asks))
 		return at;
 	scan_add(scan, i, at + before, phrase, 0.95, "");
 	return at + before + phrase->count;
@@ -157,11 +159,38 @@ static void scan_base(struct scan *scan, size_t i, size_t before, const struct p
 
 	if (scan->out->count == 0 || scan->foreign || (!joined && !marked))
 		return;
-	if (phrase->verb->self && phrase->count == 1)
+	if (phrase->verb->self && phrase->count == 1 &&
+	    scan_at(scan, i + 1, ROLE_BIT(ROLE_INFINITIVE) | ROLE_BIT(ROLE_THAT)) == NULL)
 		return;
-	if (!led && !(joined && (marked || phrase->count > 1)) && phrase->verb->noun)
+	if (!led && !(joined && (marked || phrase->count > 1)) && phrase->verb->noun &&
+	    scan_at(scan, i + before + phrase->count, ROLE_BIT(ROLE_ARTICLE) | ROLE_BIT(ROLE_THAT)) == NULL)
 		return;
 	scan_add(scan, start, i + before, phrase, marked ? 0.9 : 0.75, "the verb may belong to an infinitive before it");
+}
+
+/* "Countries are encouraged to", "The Secretary-General is requested to": in a sentence of its own,
+ * whoever stands before is asked. Returns the word after the verb, or i. */
+static size_t scan_passive(struct scan *scan, size_t i)
+{
+	const struct phrase *phrase = scan_at(scan, i, ROLE_BIT(ROLE_STATE));
+	const struct clause_list *out = scan->out;
+	struct clause_head *head;
+	size_t at = i;
+
+	if (phrase == NULL || i == scan->sentence || scan->foreign ||
+	    (out->count > 0 && out->at[out->count - 1].start >= scan->sentence))
+		return i;
+	at += phrase->count;
+	while ((phrase = scan_at(scan, at, ROLE_BIT(ROLE_MODIFIER))) != NULL)
+		at += phrase->count;
+	phrase = scan_at(scan, at, ROLE_BIT(ROLE_PAST));
+	if (phrase == NULL || !phrase->verb->asks ||
+	    !(scan_is(scan, at + phrase->count, ROLE_INFINITIVE) || (scan_gap(scan, at + phrase->count) & GAP_COLON)))
+		return i;
+	scan_add(scan, scan->sentence, at, phrase, 0.85, "");
+	head = &scan->out->at[scan->out->count - 1];
+	head->subject_end = i;
+	return at + phrase->count;
 }
 
 /* Passes modifiers and adverbials; true when there was one at *i. */
@@ -238,6 +267,10 @@ static void scan_words(struct scan *scan, size_t i)
 			else
 				scan_third(scan, i, before, phrase);
 			i += before + phrase->count;
+			continue;
+		}
+		if ((before = scan_passive(scan, i)) > i) {
+			i = before;
 			continue;
 		}
 		if (scan_pass_lead(scan, &i))

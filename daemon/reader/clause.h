@@ -12,6 +12,7 @@ struct clause_head {
 	size_t start; /* first word, modifiers included */
 	size_t end;   /* first word after the verb and what belongs to it */
 	size_t stop;  /* first word of the next clause, joiner excluded, or the number of words */
+	size_t subject_end; /* passive: the words from start to here are asked; else 0 */
 	const struct verb *verb;
 	const struct phrase *directive; /* "its request": what the noun asks, or NULL */
 	double confidence;
