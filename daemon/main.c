@@ -527,7 +527,7 @@ int main(int argc, char *argv[])
 		daemon_close(&d);
 		return code;
 	}
-	umask(0027);
+	umask(0022); /* the private PostgreSQL's user must pass through the state directory */
 	log_open(log_priority_of(d.settings.log_level));
 	if (daemon_open(&d, &error) != 0) {
 		log_error("start: %s", error.message);

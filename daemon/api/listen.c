@@ -90,7 +90,8 @@ static int listen_unix(struct api *api, struct error *error)
 {
 	struct sockaddr_un address = {.sun_family = AF_UNIX};
 	const char *path = api->options.socket;
-	int fd, code;
+	int fd, code, bound;
+	mode_t before;
 
 	if (strlen(path) >= sizeof address.sun_path)
 		return error_set(error, E_INPUT, "bad_config", "%s: a socket's path has at most %zu bytes", path,
@@ -100,7 +101,10 @@ static int listen_unix(struct api *api, struct error *error)
 	if (code != 0)
 		return code;
 	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	if (bind(fd, (const struct sockaddr *)&address, sizeof address) != 0 ||
+	before = umask(0177); /* nobody gets in before the mode is right */
+	bound = bind(fd, (const struct sockaddr *)&address, sizeof address);
+	umask(before);
+	if (bound != 0 ||
 	    chmod(path, api->options.mode) != 0 ||
 	    (api->options.group != (gid_t)-1 && chown(path, (uid_t)-1, api->options.group) != 0) ||
 	    listen(fd, LISTEN_BACKLOG) != 0) {
