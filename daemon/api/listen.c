@@ -7,7 +7,6 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include <event2/bufferevent_ssl.h>
 #include <event2/listener.h>
 #include <openssl/err.h>
 
@@ -15,14 +14,6 @@
 #include "server.h"
 
 #define LISTEN_BACKLOG 512
-
-static struct bufferevent *listen_tls_stream(struct event_base *base, void *arg)
-{
-	const struct api *api = arg;
-
-	return bufferevent_openssl_socket_new(base, -1, SSL_new(api->tls), BUFFEREVENT_SSL_ACCEPTING,
-	    BEV_OPT_CLOSE_ON_FREE);
-}
 
 int listen_tls(const struct api_options *options, SSL_CTX **ret, struct error *error)
 {
@@ -40,6 +31,18 @@ int listen_tls(const struct api_options *options, SSL_CTX **ret, struct error *e
 	    options->tls_key, ERR_reason_error_string(ERR_get_error()));
 }
 
+/* A body somewhat too big is refused by us, as a problem document; far past the limit by libevent. */
+#define LISTEN_BODY_ROOM 4
+
+void listen_limit(struct api_listener *listener)
+{
+	const struct api_options *options = &listener->api->options;
+
+	evhttp_set_max_body_size(listener->http, (ev_ssize_t)(options->max_body * LISTEN_BODY_ROOM));
+	evhttp_set_max_headers_size(listener->http, (ev_ssize_t)options->max_headers);
+	evhttp_set_timeout(listener->http, options->request_seconds);
+}
+
 static void listen_http(struct api *api, struct api_listener *listener, bool local)
 {
 	if (listener->http != NULL)
@@ -49,12 +52,11 @@ static void listen_http(struct api *api, struct api_listener *listener, bool loc
 	listener->http = evhttp_new(api->base);
 	evhttp_set_allowed_methods(listener->http,
 	    EVHTTP_REQ_GET | EVHTTP_REQ_HEAD | EVHTTP_REQ_POST | EVHTTP_REQ_PUT | EVHTTP_REQ_PATCH | EVHTTP_REQ_DELETE);
-	evhttp_set_max_body_size(listener->http, (ev_ssize_t)api->options.max_body);
-	evhttp_set_max_headers_size(listener->http, (ev_ssize_t)api->options.max_headers);
-	evhttp_set_timeout(listener->http, api->options.request_seconds);
+	listen_limit(listener);
+	/* A body that is too big is read to its end, else the client sees a reset and not the 413. */
+	evhttp_set_flags(listener->http, EVHTTP_SERVER_LINGERING_CLOSE);
 	evhttp_set_gencb(listener->http, request_arrived, listener);
-	if (!local && api->tls != NULL)
-		evhttp_set_bevcb(listener->http, listen_tls_stream, api);
+	evhttp_set_bevcb(listener->http, connection_accepted, listener);
 }
 
 static int listen_bind(struct api_listener *listener, int fd, struct error *error)
@@ -75,9 +77,16 @@ static int listen_bind(struct api_listener *listener, int fd, struct error *erro
 /* A file that nobody answers on is the rest of a daemon that was killed. */
 static int listen_clear(const struct sockaddr_un *address, struct error *error)
 {
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	bool answered = connect(fd, (const struct sockaddr *)address, sizeof *address) == 0;
+	int fd;
+	bool answered;
+	struct stat status;
 
+	if (lstat(address->sun_path, &status) != 0)
+		return 0;
+	if (!S_ISSOCK(status.st_mode))
+		return error_set(error, E_CONFLICT, "in_use", "%s: there is a file that is no socket", address->sun_path);
+	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	answered = connect(fd, (const struct sockaddr *)address, sizeof *address) == 0 || errno == EAGAIN;
 	close(fd);
 	if (answered)
 		return error_set(error, E_CONFLICT, "in_use", "%s: another mandated serves there", address->sun_path);

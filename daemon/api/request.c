@@ -70,6 +70,14 @@ const char *request_query(const struct request *request)
 	return query ? query : "";
 }
 
+bool request_is_on(const struct api *api, const struct evhttp_connection *connection)
+{
+	for (const struct request *r = api->requests; r != NULL; r = r->next)
+		if (evhttp_request_get_connection(r->http) == connection)
+			return true;
+	return false;
+}
+
 static struct request *request_new(struct api *api, struct evhttp_request *http)
 {
 	struct request *request = xcalloc(1, sizeof *request);
@@ -145,6 +153,12 @@ static void request_send(struct request *request, int status, const char *type, 
 		    route_method_name(evhttp_request_get_command(request->http)),
 		    request->route ? request->route->path : "-", status, request->id);
 	request_headers(request, type);
+	if (api->stopping != NULL)
+		evhttp_add_header(evhttp_request_get_output_headers(request->http), "Connection", "close");
+	if (evhttp_request_get_command(request->http) == EVHTTP_REQ_HEAD && body != NULL) {
+		/* libevent would send the bytes after the headers of a HEAD too. */
+		evbuffer_drain(body, evbuffer_get_length(body));
+	}
 	evhttp_send_reply(request->http, status, request_reason(status), body);
 	if (body != NULL)
 		evbuffer_free(body);
@@ -351,15 +365,25 @@ static bool request_identified(struct request *request, const struct api_listene
 	return request_refuse(request, 401, "bad_token", "say who you are: Authorization: Bearer TOKEN");
 }
 
+static bool request_key_is_good(const char *key)
+{
+	size_t len = strlen(key);
+
+	for (size_t i = 0; i < len; i++)
+		if (key[i] < 0x20 || key[i] > 0x7e)
+			return false;
+	return len >= 1 && len <= 128;
+}
+
 static bool request_keyed(struct request *request)
 {
 	const char *key = evhttp_find_header(evhttp_request_get_input_headers(request->http), "Idempotency-Key");
 
 	if (request->route->method == EVHTTP_REQ_GET)
 		return true;
-	if (key == NULL || *key == '\0' || strlen(key) > 128 || strspn(key, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/+=@") != strlen(key))
+	if (key == NULL || !request_key_is_good(key))
 		return request_refuse(request, 400, "key_missing",
-		    "a write needs the header Idempotency-Key with 1 to 128 letters, digits and -._~:/+=@");
+		    "a write needs the header Idempotency-Key with 1 to 128 printable ASCII characters");
 	request->key = request_keep(request, slice_of(key));
 	return true;
 }
@@ -372,6 +396,12 @@ static bool request_checked(struct request *request, const struct route_match *m
 	struct shape_input parts = {
 	    .shapes = request->route->shapes, .path = match->path, .query = request_query(request)};
 
+	if (bytes.len > request->api->options.max_body) {
+		error_set(&fault.error, E_TOO_BIG, "too_big", "the request has %zu bytes; at most %zu are taken", bytes.len,
+		    request->api->options.max_body);
+		request_fail_error(request, &fault.error, NULL);
+		return false;
+	}
 	if (request->route->method != EVHTTP_REQ_GET && shape_body(bytes, &request->body, &fault) != 0) {
 		request_fail_error(request, &fault.error, fault.member);
 		return false;

@@ -182,7 +182,7 @@ static bool route_fits(const struct route *route, struct slice path, struct slic
 	struct slice template = slice_from(slice_of(route->path), 1), want, have;
 	size_t count = 0;
 
-	if (!slice_take_byte(&path, '/'))
+	if (!slice_take_byte(&path, '/') || slice_ends(path, SLICE("/")))
 		return false;
 	while (slice_take_until(&template, '/', &want)) {
 		if (!slice_take_until(&path, '/', &have))

@@ -11,7 +11,7 @@
 #include "base/clock.h"
 
 #define STOP_LOOKS_MS 20
-#define STOP_QUIET_LOOKS 10 /* so many looks in a row without a request under way: the bytes are out */
+#define STOP_QUIET_LOOKS 3 /* so many looks in a row without a request under way or bytes to send */
 
 void api_log(const struct api *api, int priority, const char *format, ...)
 {
@@ -49,6 +49,17 @@ static void api_defaults(struct api_options *options)
 		options->request_seconds = 30;
 }
 
+static void api_swept(evutil_socket_t fd, short what, void *arg)
+{
+	struct api *api = arg;
+
+	(void)fd;
+	(void)what;
+	if (++api->ticks == 0)
+		api->ticks = 1;
+	connection_sweep(api);
+}
+
 struct api *api_open(struct event_base *base, const struct api_options *options, struct error *error)
 {
 	struct api *api = xcalloc(1, sizeof *api);
@@ -57,6 +68,9 @@ struct api *api_open(struct event_base *base, const struct api_options *options,
 	api->options = *options;
 	api->started_at = clock_now();
 	api_defaults(&api->options);
+	api->ticks = 1;
+	api->sweep = event_new(base, -1, EV_PERSIST, api_swept, api);
+	event_add(api->sweep, &(struct timeval){1, 0});
 	if (listen_open(api, error) != 0) {
 		api_close(api);
 		return NULL;
@@ -104,20 +118,19 @@ int api_reload(struct api *api, const struct api_options *options, char **ret_ig
 	for (size_t i = 0; i < 2; i++) {
 		if (sides[i]->http == NULL)
 			continue;
-		evhttp_set_max_body_size(sides[i]->http, (ev_ssize_t)api->options.max_body);
-		evhttp_set_timeout(sides[i]->http, api->options.request_seconds);
+		listen_limit(sides[i]);
 	}
 	return 0;
 }
 
-/* Idle when nothing has been under way for a moment, so that the last bytes are out. */
+/* Idle when nothing has been under way for a moment and the last bytes are out. */
 static void api_stop_look(evutil_socket_t fd, short what, void *arg)
 {
 	struct api *api = arg;
 
 	(void)fd;
 	(void)what;
-	api->quiet = api->outstanding == 0 ? api->quiet + 1 : 0;
+	api->quiet = api->outstanding == 0 && !connection_any_unsent(api) ? api->quiet + 1 : 0;
 	if (api->quiet < STOP_QUIET_LOOKS && clock_ticks() < api->stop_by)
 		return;
 	event_del(api->stopping);
@@ -154,6 +167,7 @@ void api_close(struct api *api)
 		evhttp_free(api->tcp_side.http);
 	if (api->stopping != NULL)
 		event_free(api->stopping);
+	event_free(api->sweep);
 	SSL_CTX_free(api->tls);
 	free((char *)(uintptr_t)api->options.socket);
 	free((char *)(uintptr_t)api->options.listen);

@@ -32,6 +32,9 @@ struct api {
 	void *idle_arg;
 	bool owns_socket; /* made the socket's file, so removes it */
 	struct request *requests; /* under way */
+	struct connection *connections;
+	struct event *sweep; /* once a second */
+	uint32_t ticks;      /* sweeps so far, from 1 */
 };
 
 /* Opens the listening sockets of the options. */
@@ -40,6 +43,18 @@ void listen_close(struct api *api);
 /* A TLS context from the options' files. */
 MUST_CHECK int listen_tls(const struct api_options *options, SSL_CTX **ret, struct error *error);
 
+/* Gives evhttp the options' limits. */
+void listen_limit(struct api_listener *listener);
+
+/* evhttp's way to a bufferevent; arg is the listener. */
+struct bufferevent *connection_accepted(struct event_base *base, void *arg);
+/* Closes connections whose request takes too long to arrive. */
+void connection_sweep(struct api *api);
+/* Whether bytes of an answer are still to be sent. */
+bool connection_any_unsent(const struct api *api);
+
+/* Whether a request of this connection is under way. */
+bool request_is_on(const struct api *api, const struct evhttp_connection *connection);
 /* evhttp's callback for every request; arg is the listener. */
 void request_arrived(struct evhttp_request *http, void *arg);
 /* Answers 503 to all that is under way. */
