@@ -39,7 +39,8 @@ static const char *const role_key[ROLE_COUNT] = {
 	"restrictors", "consult", "include", "conditions", "vehicles", "recommends", "adopts",
 	"furniture", "mastheads", "meetings", "months", "annexes", "votes", "notes",
 	"resolution_words", "modals", "never", "sets", "short_forms", "continuers", "actors",
-	"states_of_mind",
+	"states_of_mind", "ordinals", "numbers", "sessions", "units", "by", "ends", "within", "every",
+	"periods", "softs", "events", "occasions", "kinds",
 };
 
 static void lexicon_table_grow(struct lexicon *lexicon)
@@ -182,7 +183,7 @@ static int lexicon_verb(struct lexicon *lexicon, const config_setting_t *group, 
 		"directive", "deciding", "reinforcing", "evaluative", "observing", "none",
 	};
 	static const char *const forces[] = {
-		"demand", "request", "decision", "authorization", "urge", "encourage", "intention", "none",
+		"binding", "request", "decision", "urging", "encouragement", "none",
 	};
 	struct verb *verb = arena_alloc(lexicon->arena, sizeof(*verb));
 	int flag = 0, code = 0;
@@ -197,7 +198,7 @@ static int lexicon_verb(struct lexicon *lexicon, const config_setting_t *group, 
 		    "evaluative, observing, none", error);
 	if (verb->force == NULL)
 		return lexicon_fault(path, group, "force is one of demand, request, decision, "
-		    "authorization, urge, encourage, intention, none", error);
+		    "urging, encouragement, none", error);
 	verb->noun = config_setting_lookup_bool(group, "noun", &flag) && flag;
 	verb->asks = config_setting_lookup_bool(group, "asks", &flag) && flag;
 	verb->self = config_setting_lookup_bool(group, "self", &flag) && flag;

@@ -59,6 +59,19 @@ enum role {
 	ROLE_CONTINUE,   /* continuers: "continues to": before a verb's base form */
 	ROLE_ACTOR,      /* actors: nouns that name somebody who can be asked */
 	ROLE_STATE,      /* states_of_mind: "are", "is", "remains": before an adjective verb */
+	ROLE_ORDINAL,    /* ordinals: "sixtieth"; value is the number */
+	ROLE_NUMBER,     /* numbers: "six"; value is the number */
+	ROLE_SESSION,    /* sessions: "session" */
+	ROLE_UNIT,       /* units: "months"; value is "day", "week", "month" or "year" */
+	ROLE_BY,         /* by: "not later than"; a last day follows */
+	ROLE_END,        /* ends: "the end of"; value is month and day, "12-31" */
+	ROLE_WITHIN,     /* within: a period follows */
+	ROLE_EVERY,      /* every: "annually"; value is count and unit, "1 year" */
+	ROLE_PERIOD,     /* periods: "biennium"; years follow */
+	ROLE_SOFT,       /* softs: "as soon as possible" */
+	ROLE_EVENT,      /* events: "prior to"; something with a date of its own follows */
+	ROLE_OCCASION,   /* occasions: "conference": what such a thing is called */
+	ROLE_KIND,       /* kinds: "report"; value is the kind of obligation */
 	ROLE_COUNT
 };
 

@@ -12,6 +12,7 @@
 #include "base/utf8.h"
 #include "reader/addressee.h"
 #include "reader/clause.h"
+#include "reader/deadline.h"
 #include "reader/layout.h"
 #include "reader/lexicon.h"
 #include "reader/normalize.h"
@@ -205,12 +206,25 @@ static void work_conditions(struct work *work, const struct clause_head *head, s
 
 static bool clause_is_obligation(const struct clause *clause, const struct verb *verb)
 {
-	if (strcmp(clause->force, "none") == 0 || strcmp(clause->force, "intention") == 0)
+	if (strcmp(clause->force, "none") == 0)
 		return false;
 	return strcmp(clause->class, "directive") == 0 || verb->self || strcmp(verb->class, "deciding") != 0;
 }
 
-static void work_clause(struct work *work, const struct clause_head *head, struct clause *clause)
+/* What kind of thing is asked, and by when. */
+static void work_terms(struct work *work, const struct clause_head *head, const char *speaker, struct clause *clause)
+{
+	clause->deadline = deadline_find(work->lexicon, &work->words, head->end, head->stop, speaker,
+	    work->reading->arena);
+	clause->deadline.where = structure_span(&work->structure, clause->deadline.text);
+	if (!clause->obligation)
+		return;
+	clause->kind = kind_find(work->lexicon, &work->words, head->end, head->stop);
+	if (clause->kind == NULL)
+		clause->kind = "other";
+}
+
+static void work_clause(struct work *work, const struct clause_head *head, const char *speaker, struct clause *clause)
 {
 	size_t end = head->end + (head->directive != NULL ? head->directive->count : 0);
 
@@ -221,8 +235,8 @@ static void work_clause(struct work *work, const struct clause_head *head, struc
 	clause->class = head->verb->class;
 	clause->force = head->verb->force;
 	if (head->directive != NULL)
-		for (const char *const *force = (const char *const[]){ "demand", "request", "decision", "urge",
-		         "encourage", NULL }; *force != NULL; force++)
+		for (const char *const *force = (const char *const[]){ "binding", "request", "decision", "urging",
+		         "encouragement", NULL }; *force != NULL; force++)
 			if (slice_is(head->directive->value, *force))
 				clause->force = *force;
 	clause->confidence = head->confidence;
@@ -234,6 +248,7 @@ static void work_clause(struct work *work, const struct clause_head *head, struc
 		clause->confidence = clause->confidence > 0.75 ? 0.75 : clause->confidence;
 		clause->reason = SLICE("nobody is named who is asked");
 	}
+	work_terms(work, head, speaker, clause);
 }
 
 static void work_paragraph(struct work *work, struct paragraph *paragraph)
@@ -247,7 +262,7 @@ static void work_paragraph(struct work *work, struct paragraph *paragraph)
 	paragraph->clause_count = work->clauses.count;
 	for (size_t i = 0; i < work->clauses.count; i++) {
 		paragraph->clauses[i].n = (int)i + 1;
-		work_clause(work, &work->clauses.at[i], &paragraph->clauses[i]);
+		work_clause(work, &work->clauses.at[i], paragraph->speaker, &paragraph->clauses[i]);
 	}
 }
 

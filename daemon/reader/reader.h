@@ -84,8 +84,7 @@ struct clause {
 	struct slice lemma;      /* "urge", "take note" */
 	struct slice modifiers;  /* "once again strongly" */
 	const char *class;       /* "directive" "deciding" "reinforcing" "evaluative" "observing" "none" */
-	const char *force;       /* "demand" "request" "decision" "authorization" "urge" "encourage"
-	                            "intention" "none" */
+	const char *force;       /* "binding" "request" "decision" "urging" "encouragement" "none" */
 	const char *kind;        /* "reporting" "ratification" …; NULL: none */
 	struct addressee *addressees;
 	size_t addressee_count;

@@ -189,7 +189,16 @@ static void write_head(struct json_writer *w, const struct reading *reading)
 		json_write_date(w, reading->adopted_on);
 	else
 		json_write_null(w);
-	write_text(w, "recommends_to", reading->recommends_to);
+	/* A nested draft is proposed; the resolution that proposes it was adopted where it says when. */
+	write_text(w, "state", "adopted");
+	json_write_key(w, "proposes");
+	if (reading->recommends_to != NULL) {
+		json_write_object(w);
+		write_text(w, "body", reading->recommends_to);
+		json_write_end(w);
+	} else {
+		json_write_null(w);
+	}
 }
 
 void reading_write_json(const struct reading *reading, struct buf *out)
@@ -198,7 +207,10 @@ void reading_write_json(const struct reading *reading, struct buf *out)
 
 	json_write_init(w, out);
 	json_write_object(w);
+	json_write_key(w, "resolution");
+	json_write_object(w);
 	write_head(w, reading);
+	json_write_end(w);
 	json_write_key(w, "paragraphs");
 	json_write_array(w);
 	for (size_t i = 0; i < reading->paragraph_count; i++)

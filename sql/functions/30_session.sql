@@ -30,12 +30,12 @@ begin
 		legal_end := due_on;
 		due_why := format('the text says "%s"', deadline->>'text');
 	when 'period' then
-		due_on := (deadline->>'to')::date;
+		due_on := (deadline->>'last')::date;
 		due_end := due_on;
 		legal_end := due_on;
 		due_why := format('end of the period "%s"', deadline->>'text');
 	when 'session' then
-		ordinal := coalesce((deadline->>'session')::int, (deadline->'sessions'->>0)::int);
+		ordinal := (deadline->>'session')::int;
 		select * into s from mandate.session x where x.body = deadline->>'body' and x.number = ordinal;
 		if s.opens_on is null then
 			due_why := format('%s: its opening is not known yet; set it with: mandate session set %s %s --opens DATE --reason TEXT',
@@ -53,10 +53,8 @@ begin
 			case when legal_end > due_end then format('; the session ends in law on %s', mandate.date_text(legal_end)) else '' end;
 	when 'interval', 'recurring' then
 		step := make_interval(
-			days => coalesce(case coalesce(deadline->'within', deadline->'every')->>'unit' when 'day' then 1 when 'week' then 7 end, 0)
-				* (coalesce(deadline->'within', deadline->'every')->>'n')::int,
-			months => coalesce(case coalesce(deadline->'within', deadline->'every')->>'unit' when 'month' then 1 when 'year' then 12 end, 0)
-				* (coalesce(deadline->'within', deadline->'every')->>'n')::int);
+			days => case deadline->>'unit' when 'day' then 1 when 'week' then 7 else 0 end * (deadline->>'count')::int,
+			months => case deadline->>'unit' when 'month' then 1 when 'year' then 12 else 0 end * (deadline->>'count')::int);
 		if step is null or step = interval '0' or adopted_on is null or deadline->>'event' is not null then
 			due_why := format('"%s": counts from an event without a date yet', deadline->>'text');
 			return;

@@ -38,7 +38,7 @@ begin
 	insert into mandate.paragraph (resolution_id, n, part, label, speaker, text, starts_at, ends_at, nested)
 	select resolution.id, x.n, x.p->>'part', x.p->>'label', x.p->>'speaker', x.p->>'text',
 		(x.p->>'start')::int, (x.p->>'end')::int,
-		resolution.proposes_body is not null and x.p->>'speaker' = resolution.proposes_body
+		coalesce((x.p->>'nest')::int, 0) > 0
 	from jsonb_array_elements(resolution.reading->'paragraphs') with ordinality x(p, n);
 
 	insert into mandate.clause (resolution_id, paragraph_n, n, verb, lemma, class, force, kind, addressees, action,
