@@ -406,8 +406,8 @@ static void layout_text(struct layouter *l, struct slice text)
 		l->body = (line.label.kind != LABEL_NONE && line.label.kind != LABEL_UPPER) || line.starts;
 	}
 	layout_add_piece(l, block, line.text);
-	l->body |= line.width > BODY_LENGTH || l->pieces[block->last > 0 ? block->last - 1 : 0].at -
-	    l->pieces[block->first > 0 ? block->first - 1 : 0].at > BODY_LENGTH;
+	l->body |= line.width > BODY_LENGTH || (block->first != 0 &&
+	    l->pieces[block->last - 1].at - l->pieces[block->first - 1].at > BODY_LENGTH);
 	l->any_body |= l->body;
 	l->last_width = line.width;
 	l->gap = 0;

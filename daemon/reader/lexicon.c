@@ -197,7 +197,7 @@ static int lexicon_verb(struct lexicon *lexicon, const config_setting_t *group, 
 		return lexicon_fault(path, group, "class is one of directive, deciding, reinforcing, "
 		    "evaluative, observing, none", error);
 	if (verb->force == NULL)
-		return lexicon_fault(path, group, "force is one of demand, request, decision, "
+		return lexicon_fault(path, group, "force is one of binding, request, decision, "
 		    "urging, encouragement, none", error);
 	verb->noun = config_setting_lookup_bool(group, "noun", &flag) && flag;
 	verb->asks = config_setting_lookup_bool(group, "asks", &flag) && flag;

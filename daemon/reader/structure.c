@@ -126,15 +126,15 @@ static bool walk_is_opener(struct walk *w, struct slice text, const char **ret_b
 
 	*ret_body = phrase != NULL && phrase->value.len > 0 ? phrase->value.at : "";
 	*ret_len = text.len;
-	if (phrase != NULL && text.len < 250) {
-		if (next == s->words.count || text_end(text) == ',')
-			return !lexicon_is(s->lexicon, &s->words, next, ROLE_THIRD);
-	}
 	for (i = next; phrase != NULL && i < s->words.count && i < next + 40; i++)
 		if ((s->words.at[i].gap & GAP_COMMA) && lexicon_at(s->lexicon, &s->words, i, begins) != NULL) {
 			*ret_len = s->words.at[i].at;
 			return true;
 		}
+	if (phrase != NULL && text.len < 250) {
+		if (next == s->words.count || text_end(text) == ',')
+			return !lexicon_is(s->lexicon, &s->words, next, ROLE_THIRD);
+	}
 	return phrase == NULL && w->place == PLACE_HEAD && text.len < 140 && text_end(text) == ',' &&
 	    lexicon_is(s->lexicon, &s->words, 0, ROLE_ARTICLE) && s->words.count > 1;
 }

@@ -1,0 +1,102 @@
+/* Which verbs of a paragraph ask, and which do not. */
+#include "reader_case.h"
+
+/* The lemmas of one operative paragraph, with force where somebody is asked. */
+static void expect(const char *paragraph, const char *wanted)
+{
+	char text[2048];
+	struct reading *reading;
+	struct buf out;
+
+	snprintf(text, sizeof text, "The General Assembly,\n\n1. %s\n", paragraph);
+	reading = reader_case_read(text);
+	buf_init(&out, BUF_MAX_LINE);
+	for (size_t i = 0; i < reading->paragraphs[1].clause_count; i++) {
+		const struct clause *c = &reading->paragraphs[1].clauses[i];
+
+		buf_printf(&out, "%s%.*s", i > 0 ? ", " : "", SLICE_ARG(c->lemma));
+		if (c->obligation)
+			buf_printf(&out, " (%s)", c->force);
+	}
+	assert_string_equal(buf_text(&out), wanted);
+	buf_release(&out);
+	reading_free(reading);
+}
+
+static void a_second_verb_is_a_second_clause(void **state)
+{
+	(void)state;
+	expect("Commends the Office for its work, and invites the Office to finalize the guides;",
+	    "commend, invite (encouragement)");
+	expect("Recalls its resolution, requests the Secretary-General to report, and stresses that time is short;",
+	    "recall, request (request), stress");
+}
+
+static void modifiers_stand_before_and_after(void **state)
+{
+	(void)state;
+	expect("Also once again strongly urges all States to act;", "urge (urging)");
+	expect("Requests also the Secretary-General to report, and in this regard further invites donors to give;",
+	    "request (request), invite (encouragement)");
+}
+
+static void a_continued_request_is_a_request(void **state)
+{
+	(void)state;
+	expect("Continues to encourage Member States to contribute;", "encourage (encouragement)");
+}
+
+static void a_noun_asks_what_it_says(void **state)
+{
+	(void)state;
+	expect("Reiterates its request to the Secretary-General to report;", "reiterate (request)");
+}
+
+static void verbs_of_others_are_not_its_own(void **state)
+{
+	(void)state;
+	expect("Notes the report, which requests and encourages nothing new;", "note");
+	expect("Recalls the item entitled \"Council requests, and urges the world\";", "recall");
+	expect("Notes the many requests and the growing demands for aid;", "note");
+}
+
+static void a_declaration_speaks_as_we(void **state)
+{
+	(void)state;
+	expect("We reaffirm the Charter, and further call upon all States to act. We also commit ourselves to peace.",
+	    "reaffirm, call upon (urging), commit");
+}
+
+static void the_passive_asks_too(void **state)
+{
+	(void)state;
+	expect("The Secretary-General is requested to report.", "request (request)");
+}
+
+static void a_clause_knows_its_bytes(void **state)
+{
+	const char *text = "The General Assembly,\n\n1. Welcomes it, and urges all States to act;\n";
+	struct reading *reading = reader_case_read(text);
+	const struct clause *clause = &reading->paragraphs[1].clauses[1];
+
+	(void)state;
+	assert_memory_equal(text + clause->where.start, "urges all States to act", 23);
+	assert_true(slice_is(clause->action, "to act"));
+	reading_free(reading);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_second_verb_is_a_second_clause),
+		cmocka_unit_test(modifiers_stand_before_and_after),
+		cmocka_unit_test(a_continued_request_is_a_request),
+		cmocka_unit_test(a_noun_asks_what_it_says),
+		cmocka_unit_test(verbs_of_others_are_not_its_own),
+		cmocka_unit_test(a_declaration_speaks_as_we),
+		cmocka_unit_test(the_passive_asks_too),
+		cmocka_unit_test(a_clause_knows_its_bytes),
+	};
+
+	return cmocka_run_group_tests(tests, reader_case_open, reader_case_close);
+}

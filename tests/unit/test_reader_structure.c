@@ -1,0 +1,101 @@
+/* Blocks become paragraphs: parts, labels, speakers, nests, closing lines. */
+#include "reader_case.h"
+
+/* Paragraphs as "part label speaker text", the text cut at 24 bytes, one a line. */
+static void expect(const char *text, const char *wanted)
+{
+	struct reading *reading = reader_case_read(text);
+	struct buf out;
+
+	buf_init(&out, BUF_MAX_BODY);
+	for (size_t i = 0; i < reading->paragraph_count; i++) {
+		const struct paragraph *p = &reading->paragraphs[i];
+
+		buf_printf(&out, "%s %.*s %s %.*s\n", part_name(p->part), SLICE_ARG(p->label),
+		    p->speaker, (int)(p->text.len < 24 ? p->text.len : 24), p->text.at);
+	}
+	assert_string_equal(buf_text(&out), wanted);
+	buf_release(&out);
+	reading_free(reading);
+}
+
+static void preamble_and_numbered_paragraphs(void **state)
+{
+	(void)state;
+	expect("The General Assembly,\n\nRecalling its work,\n\n1. Requests action;\n\n(a) By one;\n\n(b) By two;\n\n"
+	       "2. Decides.\n",
+	    "opener  GA The General Assembly,\npreambular  GA Recalling its work,\n"
+	    "operative 1 GA Requests action;\noperative 1(a) GA By one;\noperative 1(b) GA By two;\n"
+	    "operative 2 GA Decides.\n");
+}
+
+static void a_lone_paragraph_has_the_label_zero(void **state)
+{
+	(void)state;
+	expect("The Security Council,\n\nRecalling its work,\n\nDecides to remain seized of the matter.\n",
+	    "opener  SC The Security Council,\npreambular  SC Recalling its work,\n"
+	    "operative 0 SC Decides to remain seized\n");
+}
+
+static void several_without_numbers_are_counted(void **state)
+{
+	(void)state;
+	expect("The General Assembly,\n\nRequests action;\n\nDecides to meet.\n",
+	    "opener  GA The General Assembly,\noperative u1 GA Requests action;\noperative u2 GA Decides to meet.\n");
+}
+
+static void a_draft_without_quotes_has_its_own_speaker(void **state)
+{
+	(void)state;
+	expect("The Economic and Social Council,\n\nRecommends to the General Assembly the adoption of the "
+	       "following draft resolution:\n\nThe General Assembly,\n\nRecalling its work,\n\n1. Requests "
+	       "action;\n\n40th plenary meeting\n21 July 2004\n",
+	    "opener  ECOSOC The Economic and Social \noperative 0 ECOSOC Recommends to the Genera\n"
+	    "opener  GA The General Assembly,\npreambular  GA Recalling its work,\noperative 1 GA Requests action;\n"
+	    "closing  ECOSOC 40th plenary meeting\nclosing  ECOSOC 21 July 2004\n");
+}
+
+static void an_opener_may_run_into_its_preamble(void **state)
+{
+	(void)state;
+	expect("The General Assembly, Recalling its work,\n\n1. Decides.\n",
+	    "opener  GA The General Assembly,\npreambular  GA Recalling its work,\noperative 1 GA Decides.\n");
+}
+
+static void romans_stand_below_letters(void **state)
+{
+	(void)state;
+	expect("The General Assembly,\n\n1. Decides:\n\n(a) To act:\n\n(i) Now;\n\n(ii) Later;\n\n(b) To rest.\n",
+	    "opener  GA The General Assembly,\noperative 1 GA Decides:\noperative 1(a) GA To act:\n"
+	    "operative 1(a)(i) GA Now;\noperative 1(a)(ii) GA Later;\noperative 1(b) GA To rest.\n");
+}
+
+static void text_without_a_request_is_refused(void **state)
+{
+	struct reading *reading = NULL;
+	struct error error = ERROR_NONE;
+
+	(void)state;
+	assert_int_equal(reader_read(reader, slice_of("Dear all, see you soon"), &reading, &error), E_INPUT);
+	assert_string_equal(error.name, "no_operative_paragraph");
+	assert_int_equal(reader_read(reader, slice_of(" \n"), &reading, &error), E_INPUT);
+	assert_string_equal(error.name, "empty_text");
+	assert_int_equal(reader_read(reader, slice_of("\xFF\xFE x"), &reading, &error), E_INPUT);
+	assert_string_equal(error.name, "not_text");
+	assert_null(reading);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(preamble_and_numbered_paragraphs),
+		cmocka_unit_test(a_lone_paragraph_has_the_label_zero),
+		cmocka_unit_test(several_without_numbers_are_counted),
+		cmocka_unit_test(a_draft_without_quotes_has_its_own_speaker),
+		cmocka_unit_test(an_opener_may_run_into_its_preamble),
+		cmocka_unit_test(romans_stand_below_letters),
+		cmocka_unit_test(text_without_a_request_is_refused),
+	};
+
+	return cmocka_run_group_tests(tests, reader_case_open, reader_case_close);
+}
