@@ -177,6 +177,28 @@ static int command_unknown(const char *word, struct error *error)
 	return error_set(error, E_INPUT, "usage", "there is no command \"%s\"; mandate help lists them", word);
 }
 
+static int option_unknown(struct slice name, struct error *error)
+{
+	char *word = xstrndup(name.at, name.len);
+	enum option best = OPTION_COUNT;
+	size_t least = 3;
+
+	for (enum option option = 0; option < OPTION_COUNT; option++) {
+		size_t distance = command_distance(word, option_rows[option].name);
+
+		if (distance < least) {
+			least = distance;
+			best = option;
+		}
+	}
+	if (best != OPTION_COUNT)
+		(void)error_set(error, E_INPUT, "usage", "there is no option --%s; did you mean --%s?", word, option_rows[best].name);
+	else
+		(void)error_set(error, E_INPUT, "usage", "there is no option --%s; mandate COMMAND --help shows what there is", word);
+	free(word);
+	return E_INPUT;
+}
+
 /* Finds the command in the first one or two words; *ret_used says how many. */
 static int command_find(struct invocation *ret, size_t *ret_used, struct error *error)
 {
@@ -210,7 +232,7 @@ static int command_take_option(struct invocation *ret, int argc, char *argv[], i
 	while (option < OPTION_COUNT && !slice_is(name, option_rows[option].name))
 		option++;
 	if (option == OPTION_COUNT)
-		return error_set(error, E_INPUT, "usage", "there is no option --%.*s", SLICE_ARG(name));
+		return option_unknown(name, error);
 	if (option_rows[option].value == NULL && attached)
 		return error_set(error, E_INPUT, "usage", "--%s takes no value", option_rows[option].name);
 	if (option_rows[option].value != NULL) {
@@ -260,6 +282,10 @@ int command_parse(struct invocation *ret, int argc, char *argv[], struct error *
 			code = command_take_option(ret, argc, argv, &i, error);
 			if (code != 0)
 				return code;
+		} else if (!only_words && strcmp(argv[i], "-h") == 0) {
+			ret->options[OPTION_HELP] = "";
+		} else if (!only_words && strcmp(argv[i], "-q") == 0) {
+			ret->options[OPTION_QUIET] = "";
 		} else {
 			ret->words[ret->word_count++] = argv[i];
 		}
@@ -339,28 +365,56 @@ void command_help_all(struct buf *out)
 	exit_help(out);
 }
 
+static void help_json_option(struct json_writer *writer, enum option option)
+{
+	json_write_object(writer);
+	json_write_key(writer, "name");
+	json_write_text(writer, option_rows[option].name);
+	json_write_key(writer, "value");
+	json_write_text(writer, option_rows[option].value);
+	json_write_key(writer, "sentence");
+	json_write_text(writer, option_rows[option].sentence);
+	json_write_end(writer);
+}
+
+static void help_json_command(struct json_writer *writer, const struct command *command)
+{
+	json_write_object(writer);
+	json_write_key(writer, "name");
+	json_write_text(writer, command->name);
+	json_write_key(writer, "arguments");
+	json_write_text(writer, command->arguments);
+	json_write_key(writer, "sentence");
+	json_write_text(writer, command->sentence);
+	json_write_key(writer, "example");
+	json_write_text(writer, command->example);
+	json_write_key(writer, "options");
+	json_write_array(writer);
+	for (enum option option = OPTION_LAST_GLOBAL + 1; option < OPTION_COUNT; option++)
+		if (option_belongs(command, option))
+			json_write_text(writer, option_rows[option].name);
+	json_write_end(writer);
+	json_write_end(writer);
+}
+
 void command_help_json(struct buf *out)
 {
 	struct json_writer writer;
 
 	json_write_init(&writer, out);
+	json_write_object(&writer);
+	json_write_key(&writer, "commands");
 	json_write_array(&writer);
-	for (size_t i = 0; i < COMMANDS; i++) {
-		json_write_object(&writer);
-		json_write_key(&writer, "name");
-		json_write_text(&writer, commands[i].name);
-		json_write_key(&writer, "arguments");
-		json_write_text(&writer, commands[i].arguments);
-		json_write_key(&writer, "sentence");
-		json_write_text(&writer, commands[i].sentence);
-		json_write_key(&writer, "options");
-		json_write_array(&writer);
-		for (enum option option = OPTION_LAST_GLOBAL + 1; option < OPTION_COUNT; option++)
-			if (option_belongs(&commands[i], option))
-				json_write_text(&writer, option_rows[option].name);
-		json_write_end(&writer);
-		json_write_end(&writer);
-	}
+	for (size_t i = 0; i < COMMANDS; i++)
+		help_json_command(&writer, &commands[i]);
+	json_write_end(&writer);
+	json_write_key(&writer, "options");
+	json_write_array(&writer);
+	for (enum option option = 0; option < OPTION_COUNT; option++)
+		help_json_option(&writer, option);
+	json_write_end(&writer);
+	json_write_key(&writer, "exit_codes");
+	exit_help_json(&writer);
 	json_write_end(&writer);
 }
 

@@ -78,3 +78,19 @@ void exit_help(struct buf *out)
 	for (size_t i = 0; i < EXIT_ROWS; i++)
 		buf_printf(out, "  %2d  %s\n", exit_rows[i].code, exit_rows[i].sentence);
 }
+
+void exit_help_json(struct json_writer *writer)
+{
+	json_write_array(writer);
+	for (size_t i = 0; i < EXIT_ROWS; i++) {
+		json_write_object(writer);
+		json_write_key(writer, "code");
+		json_write_integer(writer, exit_rows[i].code);
+		json_write_key(writer, "words");
+		json_write_text(writer, exit_rows[i].words);
+		json_write_key(writer, "sentence");
+		json_write_text(writer, exit_rows[i].sentence);
+		json_write_end(writer);
+	}
+	json_write_end(writer);
+}

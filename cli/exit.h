@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/json.h"
 #include "base/slice.h"
 
 /* Exit codes: one for each kind of refusal, so that a script can tell them apart. */
@@ -29,5 +30,7 @@ int exit_code_of(const char *name, int status);
 /* Prints "mandate: message" on standard error; returns the exit code. */
 int exit_fail(const struct error *error);
 void exit_help(struct buf *out);
+/* [{"code", "words", "sentence"}] */
+void exit_help_json(struct json_writer *writer);
 
 #endif
