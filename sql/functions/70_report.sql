@@ -34,13 +34,15 @@ language sql stable as $$
 	from (
 		select p.n, jsonb_build_object('label', p.label, 'text', p.text, 'asks_nothing',
 				not exists (select from mandate.clause c where c.resolution_id = p.resolution_id and c.paragraph_n = p.n and c.tracked),
-				'obligations', coalesce(o.list, '[]')) as j, o.list
+				'obligations', coalesce(o.list, '[]')) as j, o.list,
+			-- What an adopted draft asked stands under the symbol that it was adopted as.
+			p.nested and exists (select from mandate.resolution a where a.drafted_in = r.id) as moved
 		from mandate.paragraph p
 		left join lateral (
 			select jsonb_agg(w order by (w->>'clause')::int) as list from jsonb_array_elements(rows) w
 			where w->'resolution'->>'symbol' = r.symbol and (w->>'at_paragraph')::int = p.n) o on true
 		where p.resolution_id = r.id and p.part = 'operative') x
-	where whole or x.list is not null
+	where x.list is not null or (whole and not x.moved)
 $$;
 
 create or replace function api.report_status(caller jsonb, request jsonb) returns jsonb
