@@ -66,50 +66,52 @@ static const struct option_row option_rows[OPTION_COUNT] = {
     [OPTION_CLOSES] = {"closes", "DATE", "when the session closes"},
 };
 
+#define PLAIN "text json"
+
 static const struct command commands[] = {
     {"read", "FILE…", "Read resolutions and show who is asked to do what by when; needs no daemon.", 1, -1, "",
-        "mandate read E-RES-2004-23.txt", read_run},
-    {"import", "FILE", "Hand a resolution to the daemon, which reads and keeps it.", 1, 1, "symbol confirm replace",
-        "mandate import E-RES-2004-23.txt --confirm", import_run},
-    {"resolution list", "", "The resolutions that are here.", 0, 0, "", "mandate resolution list", resolution_list_run},
+        "mandate read E-RES-2004-23.txt", read_run, PLAIN},
+    {"import", "FILE", "Hand a resolution to the daemon, which reads and keeps it.", 1, 1, "dry-run symbol confirm replace",
+        "mandate import E-RES-2004-23.txt --confirm", import_run, PLAIN},
+    {"resolution list", "", "The resolutions that are here.", 0, 0, "", "mandate resolution list", resolution_list_run, PLAIN},
     {"resolution show", "SYMBOL", "A resolution with its reading and its lineage.", 1, 1, "",
-        "mandate resolution show E/RES/2004/23", resolution_show_run},
+        "mandate resolution show E/RES/2004/23", resolution_show_run, PLAIN},
     {"resolution confirm", "SYMBOL", "Confirm a reading: its requests become obligations.", 1, 1, "",
-        "mandate resolution confirm E/RES/2004/23", resolution_confirm_run},
+        "mandate resolution confirm E/RES/2004/23", resolution_confirm_run, PLAIN},
     {"resolution adopt", "SYMBOL", "Record that the draft in a resolution was adopted; its obligations move to the new symbol.",
-        1, 1, "as on note", "mandate resolution adopt E/RES/2004/23 --as A/RES/59/157 --on 2004-12-20", resolution_adopt_run},
+        1, 1, "as on note", "mandate resolution adopt E/RES/2004/23 --as A/RES/59/157 --on 2004-12-20", resolution_adopt_run, PLAIN},
     {"list", "[FILTER…]", "The obligations that a filter finds.", 0, -1, "as-of known-at sort",
-        "mandate list kind:reporting status:open due:<2005-12-31 addressee:SG \"legislative guides\"", list_run},
-    {"next", "[FILTER…]", "What to do first, by an urgency that explains itself.", 0, -1, "why limit", "mandate next --why", next_run},
-    {"search", "WORDS…", "The obligations whose text has these words.", 1, -1, "", "mandate search legislative guides", search_run},
+        "mandate list kind:reporting status:open due:<2005-12-31 addressee:SG \"legislative guides\"", list_run, "text json csv refs"},
+    {"next", "[FILTER…]", "What to do first, by an urgency that explains itself.", 0, -1, "why limit", "mandate next --why", next_run, PLAIN},
+    {"search", "WORDS…", "The obligations whose text has these words.", 1, -1, "", "mandate search legislative guides", search_run, "text json csv refs"},
     {"show", "REF", "One obligation: its words, whom it asks, why it is due when it is, what was last said.", 1, 1,
-        "as-of known-at why", "mandate show 2004/23:9 --why", show_run},
+        "as-of known-at why", "mandate show 2004/23:9 --why", show_run, PLAIN},
     {"edit", "REF", "Correct what was read, set a deadline by hand, or a date to look again.", 1, 1,
-        "kind force action vehicle due review reason seen", "mandate edit 59/157:4 --review 2005-03-01", edit_run},
-    {"assign", "REF|FILTER… LOGIN", "Give obligations to an officer; none takes the owner away.", 2, -1, "alternate unit note",
-        "mandate assign 59/157:9 anna", assign_run},
-    {"due", "[FILTER…]", "What is overdue and what falls due soon.", 0, -1, "within as-of", "mandate due --within 90d", due_run},
+        "kind force action vehicle due review reason seen", "mandate edit 59/157:4 --review 2005-03-01", edit_run, PLAIN},
+    {"assign", "REF|FILTER… LOGIN", "Give obligations to an officer; none takes the owner away.", 2, -1, "dry-run alternate unit note",
+        "mandate assign 59/157:9 anna", assign_run, PLAIN},
+    {"due", "[FILTER…]", "What is overdue and what falls due soon.", 0, -1, "within as-of", "mandate due --within 90d", due_run, "text json csv refs"},
     {"update", "REF|FILTER…|-", "Record progress. With - the references come from standard input.", 1, -1,
-        "status note evidence on clearance seen",
-        "mandate update 59/157:9 --status implemented --evidence A/60/131 --on 2005-10-07", update_run},
-    {"log", "REF", "An obligation's record, oldest first: what, when, who, on what evidence.", 1, 1, "", "mandate log 59/157:9", log_run},
+        "dry-run status note evidence on clearance seen",
+        "mandate update 59/157:9 --status implemented --evidence A/60/131 --on 2005-10-07", update_run, PLAIN},
+    {"log", "REF", "An obligation's record, oldest first: what, when, who, on what evidence.", 1, 1, "", "mandate log 59/157:9", log_run, PLAIN},
     {"report", "[FILTER…]", "The status report, as of any date: text, markdown, csv, json or html.", 0, -1,
-        "as-of known-at output", "mandate report --as-of 2005-06-30 --format html --output status.html", report_run},
-    {"audit verify", "", "Recompute every record's chain of hashes and name what was altered.", 0, 0, "", "mandate audit verify", audit_verify_run},
-    {"doctor", "", "Is everything as it should be, and what to do where it is not.", 0, 0, "", "mandate doctor", doctor_run},
-    {"officer list", "", "The officers.", 0, 0, "", "mandate officer list", officer_list_run},
+        "as-of known-at output", "mandate report --as-of 2005-06-30 --format html --output status.html", report_run, "text markdown csv json html"},
+    {"audit verify", "", "Recompute every record's chain of hashes and name what was altered.", 0, 0, "", "mandate audit verify", audit_verify_run, PLAIN},
+    {"doctor", "", "Is everything as it should be, and what to do where it is not.", 0, 0, "", "mandate doctor", doctor_run, PLAIN},
+    {"officer list", "", "The officers.", 0, 0, "", "mandate officer list", officer_list_run, PLAIN},
     {"officer add", "LOGIN", "Add an officer.", 1, 1, "name role mail uid unit",
-        "mandate officer add anna --name \"Anna Officer\" --role officer --uid 1001", officer_add_run},
-    {"officer edit", "LOGIN", "Change an officer.", 1, 1, "name role mail uid unit active", "mandate officer edit anna --mail anna@example.org", officer_edit_run},
-    {"token list", "", "The tokens for access over the network.", 0, 0, "", "mandate token list", token_list_run},
-    {"token add", "LOGIN", "Make a token; its secret is shown once.", 1, 1, "label expires", "mandate token add anna --label laptop", token_add_run},
-    {"token revoke", "ID", "End a token.", 1, 1, "", "mandate token revoke 3", token_revoke_run},
-    {"session list", "[BODY]", "The sessions of bodies, with their dates and where those come from.", 0, 1, "", "mandate session list GA", session_list_run},
+        "mandate officer add anna --name \"Anna Officer\" --role officer --uid 1001", officer_add_run, PLAIN},
+    {"officer edit", "LOGIN", "Change an officer.", 1, 1, "name role mail uid unit active", "mandate officer edit anna --mail anna@example.org", officer_edit_run, PLAIN},
+    {"token list", "", "The tokens for access over the network.", 0, 0, "", "mandate token list", token_list_run, PLAIN},
+    {"token add", "LOGIN", "Make a token; its secret is shown once.", 1, 1, "label expires", "mandate token add anna --label laptop", token_add_run, PLAIN},
+    {"token revoke", "ID", "End a token.", 1, 1, "", "mandate token revoke 3", token_revoke_run, PLAIN},
+    {"session list", "[BODY]", "The sessions of bodies, with their dates and where those come from.", 0, 1, "", "mandate session list GA", session_list_run, PLAIN},
     {"session set", "BODY NUMBER", "Set a session's dates; deadlines that hang on it move.", 2, 2, "opens closes reason",
-        "mandate session set GA 82 --opens 2027-09-07 --reason \"A/INF/82/1\"", session_set_run},
-    {"version", "", "The command's version and the daemon's.", 0, 0, "", "mandate version", version_run},
-    {"completion", "bash|zsh|fish", "A completion script for a shell.", 1, 1, "", "mandate completion bash", completion_run},
-    {"help", "[COMMAND]", "This help, or a command's.", 0, 2, "", "mandate help update", help_run},
+        "mandate session set GA 82 --opens 2027-09-07 --reason \"A/INF/82/1\"", session_set_run, PLAIN},
+    {"version", "", "The command's version and the daemon's.", 0, 0, "", "mandate version", version_run, PLAIN},
+    {"completion", "bash|zsh|fish", "A completion script for a shell.", 1, 1, "", "mandate completion bash", completion_run, PLAIN},
+    {"help", "[COMMAND]", "This help, or a command's.", 0, 2, "", "mandate help update", help_run, PLAIN},
 };
 
 #define COMMANDS (sizeof commands / sizeof *commands)
@@ -124,16 +126,19 @@ const char *option_name(enum option option)
 	return option_rows[option].name;
 }
 
-static bool option_belongs(const struct command *command, enum option option)
+static bool list_has(const char *list, const char *word)
 {
-	struct slice rest = slice_of(command->options), name;
+	struct slice rest = slice_of(list), name;
 
-	if (option <= OPTION_LAST_GLOBAL)
-		return true;
 	while (slice_take_until(&rest, ' ', &name))
-		if (slice_is(name, option_rows[option].name))
+		if (slice_is(name, word))
 			return true;
 	return false;
+}
+
+static bool option_belongs(const struct command *command, enum option option)
+{
+	return option <= OPTION_LAST_GLOBAL || list_has(command->options, option_rows[option].name);
 }
 
 /* How many letters must be changed, added or dropped; 99 for words too long to be meant. */
@@ -255,11 +260,15 @@ static int command_take_option(struct invocation *ret, int argc, char *argv[], i
 static int command_check(const struct invocation *invocation, struct error *error)
 {
 	const struct command *command = invocation->command;
+	const char *format = option_value(invocation, OPTION_FORMAT);
 
 	for (enum option option = 0; option < OPTION_COUNT; option++)
 		if (invocation->options[option] != NULL && !option_belongs(command, option))
 			return error_set(error, E_INPUT, "usage", "mandate %s has no option --%s; mandate %s --help shows what it has",
 			    command->name, option_rows[option].name, command->name);
+	if (format != NULL && !list_has(command->formats, format))
+		return error_set(error, E_INPUT, "usage", "mandate %s has no format \"%s\"; it has: %s", command->name, format,
+		    command->formats);
 	if ((int)invocation->word_count < command->least)
 		return error_set(error, E_INPUT, "usage", "something is missing: mandate %s %s", command->name, command->arguments);
 	if (command->most >= 0 && (int)invocation->word_count > command->most)
@@ -345,6 +354,7 @@ void command_help(const struct command *command, struct buf *out)
 	buf_append_text(out, "\nEverywhere:\n");
 	for (enum option option = 0; option <= OPTION_LAST_GLOBAL; option++)
 		command_help_option(option, out);
+	buf_printf(out, "\nFormats: %s\n", command->formats);
 	buf_printf(out, "\nExample:\n  %s\n", command->example);
 }
 
@@ -388,6 +398,8 @@ static void help_json_command(struct json_writer *writer, const struct command *
 	json_write_text(writer, command->sentence);
 	json_write_key(writer, "example");
 	json_write_text(writer, command->example);
+	json_write_key(writer, "formats");
+	json_write_text(writer, command->formats);
 	json_write_key(writer, "options");
 	json_write_array(writer);
 	for (enum option option = OPTION_LAST_GLOBAL + 1; option < OPTION_COUNT; option++)

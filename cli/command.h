@@ -12,9 +12,9 @@
  * what is not in it does not exist.
  */
 enum option {
-	OPTION_FORMAT, OPTION_SOCKET, OPTION_URL, OPTION_TOKEN_FILE, OPTION_KEY, OPTION_YES, OPTION_DRY_RUN,
+	OPTION_FORMAT, OPTION_SOCKET, OPTION_URL, OPTION_TOKEN_FILE, OPTION_KEY, OPTION_YES,
 	OPTION_NO_COLOR, OPTION_WIDTH, OPTION_QUIET, OPTION_HELP, OPTION_VERSION, /* everywhere */
-	OPTION_SYMBOL, OPTION_CONFIRM, OPTION_REPLACE, OPTION_AS, OPTION_ON, OPTION_STATUS, OPTION_NOTE,
+	OPTION_DRY_RUN, OPTION_SYMBOL, OPTION_CONFIRM, OPTION_REPLACE, OPTION_AS, OPTION_ON, OPTION_STATUS, OPTION_NOTE,
 	OPTION_EVIDENCE, OPTION_CLEARANCE, OPTION_SEEN, OPTION_WITHIN, OPTION_WHY, OPTION_AS_OF,
 	OPTION_KNOWN_AT, OPTION_OUTPUT, OPTION_SORT, OPTION_LIMIT, OPTION_KIND, OPTION_FORCE, OPTION_ACTION,
 	OPTION_VEHICLE, OPTION_DUE, OPTION_REVIEW, OPTION_REASON, OPTION_ALTERNATE, OPTION_UNIT,
@@ -45,6 +45,7 @@ struct command {
 	const char *options;   /* names of its own options, separated by blanks */
 	const char *example;
 	int (*run)(const struct invocation *invocation); /* returns the exit code */
+	const char *formats;   /* for --format; text stands first */
 };
 
 /* 0; or E_INPUT "usage" with a message that says what would be right. --help and --version

@@ -4,19 +4,18 @@
 
 #include "command.h"
 #include "exit.h"
+#include "print.h"
 
 static int main_help(const struct invocation *invocation)
 {
-	struct buf help;
+	struct page page;
 
-	buf_init(&help, BUF_MAX_BODY);
+	page_init(&page, invocation);
 	if (invocation->command != NULL)
-		command_help(invocation->command, &help);
+		command_help(invocation->command, &page.out);
 	else
-		command_help_all(&help);
-	fputs(buf_text(&help), stdout);
-	buf_release(&help);
-	return fflush(stdout) == 0 ? EXIT_DONE : EXIT_REFUSED;
+		command_help_all(&page.out);
+	return page_finish(&page, EXIT_DONE);
 }
 
 int main(int argc, char *argv[])

@@ -89,7 +89,7 @@ void obligation_table(struct page *page, const json_t *rows)
 		buf_init(&text, BUF_MAX_BODY);
 		table_add(&table, json_text_of(o, "reference"), TONE_STRONG);
 		obligation_addressees(json_member(o, "addressees"), &text);
-		if (utf8_columns(buf_slice(&text)) > 24) {
+		if (page->terminal && utf8_columns(buf_slice(&text)) > 24) {
 			struct slice head = slice_trim(utf8_fit(buf_slice(&text), 23));
 
 			table_add(&table, arena_printf(table.arena, "%.*s…", SLICE_ARG(head)), TONE_PLAIN);
@@ -130,6 +130,39 @@ static void obligation_counts(struct page *page, const json_t *rows)
 	buf_append_byte(&page->out, '\n');
 }
 
+static void csv_put(struct buf *out, const char *text, char end)
+{
+	buf_append_byte(out, '"');
+	for (; *text != '\0'; text++) {
+		if (*text == '"')
+			buf_append_byte(out, '"');
+		buf_append_byte(out, *text);
+	}
+	buf_append_byte(out, '"');
+	buf_append_byte(out, end);
+}
+
+static void obligation_csv(struct page *page, const json_t *rows)
+{
+	static const char *const members[] = {"kind", "force", "action", "status", "clearance", "timeliness", "due_on", "due_end"};
+	const json_t *o;
+	size_t i;
+
+	buf_append_text(&page->out, "reference,asked,kind,force,action,status,clearance,timeliness,due_on,due_end,owner\n");
+	json_array_foreach (rows, i, o) {
+		struct buf who;
+
+		buf_init(&who, BUF_MAX_BODY);
+		obligation_addressees(json_member(o, "addressees"), &who);
+		csv_put(&page->out, json_text_of(o, "reference"), ',');
+		csv_put(&page->out, buf_text(&who), ',');
+		for (size_t m = 0; m < sizeof members / sizeof *members; m++)
+			csv_put(&page->out, json_text_of(o, members[m]), ',');
+		csv_put(&page->out, json_text_of(json_member(o, "owner"), "login"), '\n');
+		buf_release(&who);
+	}
+}
+
 static void obligation_refs(struct page *page, const json_t *rows)
 {
 	const json_t *o;
@@ -155,6 +188,8 @@ static int obligation_rows(const struct invocation *invocation, const char *path
 		page_json(&page, rows);
 	} else if (format_is(invocation, "refs")) {
 		obligation_refs(&page, rows);
+	} else if (format_is(invocation, "csv")) {
+		obligation_csv(&page, rows);
 	} else if (json_array_size(rows) == 0) {
 		buf_printf(&page.out, "%s\n", nothing);
 	} else {
@@ -432,6 +467,9 @@ int edit_run(const struct invocation *invocation)
 		const char *member;
 	} members[] = {{OPTION_KIND, "kind"}, {OPTION_FORCE, "force"}, {OPTION_ACTION, "action"},
 	    {OPTION_VEHICLE, "vehicle"}, {OPTION_DUE, "due_on"}, {OPTION_REVIEW, "review_on"}, {OPTION_REASON, "reason"}};
+	const char *seen = option_value(invocation, OPTION_SEEN);
+	struct slice rest = slice_of(seen);
+	uint64_t version = 0;
 	struct error error = ERROR_NONE;
 	json_t *body, *answer = NULL;
 	struct client *client;
@@ -439,6 +477,10 @@ int edit_run(const struct invocation *invocation)
 	char *path;
 	int code;
 
+	if (seen != NULL && (!slice_take_number(&rest, INT32_MAX, &version) || rest.len > 0)) {
+		(void)error_set(&error, E_INPUT, "usage", "--seen takes the version's number, not \"%s\"", seen);
+		return exit_fail(&error);
+	}
 	client = client_open(invocation, &error);
 	if (client == NULL)
 		return exit_fail(&error);
@@ -449,8 +491,8 @@ int edit_run(const struct invocation *invocation)
 		if (value != NULL)
 			json_object_set_new(body, members[i].member, strcmp(value, "none") == 0 ? json_null() : json_string(value));
 	}
-	if (option_given(invocation, OPTION_SEEN))
-		json_object_set_new(body, "version", json_integer(strtoll(option_value(invocation, OPTION_SEEN), NULL, 10)));
+	if (seen != NULL)
+		json_object_set_new(body, "version", json_integer((json_int_t)version));
 	path = client_path("/v1/obligations/", invocation->words[0], "");
 	code = client_write(client, "PATCH", path, body, &answer, &error);
 	free(path);

@@ -59,7 +59,7 @@ static void read_deadline(const struct deadline *d, struct buf *out)
 	if (d->type == DEADLINE_NONE)
 		return;
 	buf_printf(out, "%s", deadline_type_name(d->type));
-	if (d->value.len > 0)
+	if (d->value.len > 0 && !slice_equal(d->value, d->text))
 		buf_printf(out, " %.*s", SLICE_ARG(d->value));
 	buf_printf(out, " (\"%.*s\")", SLICE_ARG(d->text));
 }
