@@ -207,6 +207,8 @@ static bool line_is_note(struct layouter *l, struct slice text)
 
 static bool slice_take_quote(struct slice *text)
 {
+	if (text->len > 1 && text->at[0] == '\'' && text->at[1] >= 'A' && text->at[1] <= 'Z')
+		return slice_take_byte(text, '\'');
 	return slice_take_byte(text, '"') || slice_take(text, SLICE("\xE2\x80\x9C")) ||
 	    slice_take(text, SLICE("\xE2\x80\x9E")) || slice_take(text, SLICE("\xC2\xAB")) ||
 	    slice_take(text, SLICE("\xE2\x80\x98")) || slice_take(text, SLICE("\xE2\x80\x9F"));

@@ -185,21 +185,26 @@ static void masthead_symbol(struct structure *s, struct slice text)
 			return;
 		}
 	for (size_t i = 0; i < s->words.count && i < 12; i++) {
-		const char *prefix;
-
 		if (i > 0 && !(s->words.at[i].flags & WORD_NUMBER))
 			continue;
 		if (i > 0 && !lexicon_is(s->lexicon, &s->words, i - 1, ROLE_RESOLUTION))
 			continue;
 		start = rest = slice_from(text, s->words.at[i].at);
-		if (!masthead_number(&rest) || s->reading->body == NULL)
+		if (!masthead_number(&rest))
 			continue;
-		prefix = masthead_prefix(s->reading->body);
-		if (prefix != NULL)
-			s->reading->symbol = slice_of(arena_printf(s->reading->arena, "%s%.*s", prefix,
-			    SLICE_ARG(slice_range(start.at, rest.at))));
+		if (s->number.len == 0 || slice_find_byte(s->number, '/') < 0)
+			s->number = slice_range(start.at, rest.at);
 		return;
 	}
+}
+
+void masthead_finish(struct structure *s)
+{
+	struct reading *reading = s->reading;
+	const char *prefix = reading->body == NULL ? NULL : masthead_prefix(reading->body);
+
+	if (reading->symbol.len == 0 && s->number.len > 0 && prefix != NULL)
+		reading->symbol = slice_of(arena_printf(reading->arena, "%s%.*s", prefix, SLICE_ARG(s->number)));
 }
 
 static void masthead_title(struct structure *s, struct slice text)

@@ -124,6 +124,42 @@ static const struct lexicon *reader_language(const struct reader *reader, struct
 	return best;
 }
 
+/* Fewer common words than this in a hundred: another language. */
+#define COMMON_LEAST 10
+
+static bool reader_is_foreign(const struct lexicon *lexicon, struct slice text)
+{
+	size_t words, common = lexicon_common(lexicon, slice_cut(text, 0, SAMPLE), &words);
+
+	return words >= 20 && common * 100 < words * COMMON_LEAST;
+}
+
+/* The language as far as the script tells it: by the lead bytes of its characters. */
+static const char *reader_script(struct slice text)
+{
+	size_t cyrillic = 0, arabic = 0, chinese = 0;
+
+	for (size_t i = 0; i < text.len && i < SAMPLE; i++) {
+		unsigned char c = (unsigned char)text.at[i];
+
+		cyrillic += c == 0xD0 || c == 0xD1;
+		arabic += c == 0xD8 || c == 0xD9;
+		chinese += c >= 0xE4 && c <= 0xE9;
+	}
+	if (cyrillic + arabic + chinese < 100)
+		return "";
+	return cyrillic >= arabic && cyrillic >= chinese ? "ru" : arabic >= chinese ? "ar" : "zh";
+}
+
+static void reading_warn(struct reading *reading, const char *message)
+{
+	size_t room = reading->warning_count;
+	struct warning *warning = arena_push(reading->arena, (void **)&reading->warnings,
+	    &reading->warning_count, &room, sizeof(*warning));
+
+	*warning = (struct warning){ .message = slice_of(message) };
+}
+
 static int reader_check(struct slice text, struct error *error)
 {
 	size_t bad;
@@ -255,7 +291,7 @@ static void work_paragraph(struct work *work, struct paragraph *paragraph)
 {
 	lexicon_words(work->lexicon, paragraph->text, &work->words);
 	names_learn(&work->names, work->lexicon, &work->words);
-	if (paragraph->part != PART_OPERATIVE)
+	if (paragraph->part != PART_OPERATIVE || work->reading->structure_only)
 		return;
 	clause_find(work->lexicon, &work->words, paragraph->depth > 0, &work->clauses);
 	paragraph->clauses = arena_alloc(work->reading->arena, (work->clauses.count + 1) * sizeof(struct clause));
@@ -266,23 +302,34 @@ static void work_paragraph(struct work *work, struct paragraph *paragraph)
 	}
 }
 
+static size_t work_operative(const struct reading *reading)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < reading->paragraph_count; i++)
+		count += reading->paragraphs[i].part == PART_OPERATIVE;
+	return count;
+}
+
 static int work_read(struct work *work, struct error *error)
 {
 	struct reading *reading = work->reading;
-	size_t operative = 0;
 
 	normalize(reading->source, &work->clean);
 	layout_read(work->lexicon, (struct slice){ work->clean.at, work->clean.len }, &work->layout);
 	work->structure = (struct structure){ .lexicon = work->lexicon, .clean = &work->clean,
-		.layout = &work->layout, .reading = reading };
+		.layout = &work->layout, .reading = reading, .lenient = reading->structure_only };
 	structure_read(&work->structure);
-	for (size_t i = 0; i < reading->paragraph_count; i++) {
-		work_paragraph(work, &reading->paragraphs[i]);
-		operative += reading->paragraphs[i].part == PART_OPERATIVE;
+	if (work_operative(reading) == 0 && !work->structure.lenient) {
+		/* Excerpts have no opener, and a list of requests may stand alone. */
+		work->structure.lenient = true;
+		structure_read(&work->structure);
 	}
+	for (size_t i = 0; i < reading->paragraph_count; i++)
+		work_paragraph(work, &reading->paragraphs[i]);
 	if (reading->body == NULL)
 		reading->body = "";
-	if (operative == 0)
+	if (work_operative(reading) == 0)
 		return error_set(error, E_INPUT, "no_operative_paragraph",
 		    "no operative paragraph was found; is this the text of a resolution?");
 	return 0;
@@ -312,6 +359,11 @@ int reader_read(const struct reader *reader, struct slice text, struct reading *
 	work.reading = &whole->reading;
 	work.lexicon = reader_language(reader, text);
 	whole->reading.language = lexicon_language(work.lexicon);
+	if (reader_is_foreign(work.lexicon, text)) {
+		whole->reading.structure_only = true;
+		whole->reading.language = reader_script(text);
+		reading_warn(&whole->reading, "no lexicon for this language: read in structure only");
+	}
 	code = work_read(&work, error);
 	/* The paragraphs' text stays with the reading; its way back is no longer needed. */
 	whole->text = work.layout.text;

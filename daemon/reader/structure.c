@@ -93,6 +93,18 @@ struct head {
 	size_t first; /* the first word after modifiers */
 };
 
+/* "The Security Council requests", "It requests": the paragraph of a statement. */
+static bool walk_speaks(struct structure *s)
+{
+	const struct phrase *opener = lexicon_at(s->lexicon, &s->words, 0, ROLE_BIT(ROLE_OPENER));
+	size_t i = opener != NULL ? opener->count : 0;
+
+	while (opener != NULL && i < opener->count + 3 && lexicon_is(s->lexicon, &s->words, i, ROLE_MODIFIER))
+		i++;
+	return opener != NULL && i < s->words.count && s->words.at[i].gap == 0 &&
+	    lexicon_is(s->lexicon, &s->words, i, ROLE_THIRD);
+}
+
 static struct head walk_head(struct walk *w, struct slice text)
 {
 	struct structure *s = w->s;
@@ -105,7 +117,7 @@ static struct head walk_head(struct walk *w, struct slice text)
 	head.subject = lexicon_is(lexicon, &s->words, 0, ROLE_SUBJECT);
 	while (head.first < 5 && lexicon_is(lexicon, &s->words, head.first, ROLE_MODIFIER))
 		head.first++;
-	head.verb = lexicon_is(lexicon, &s->words, head.first, ROLE_THIRD);
+	head.verb = lexicon_is(lexicon, &s->words, head.first, ROLE_THIRD) || walk_speaks(s);
 	head.base = head.subject && lexicon_is(lexicon, &s->words, 1, ROLE_BASE);
 	head.participle = lexicon_is(lexicon, &s->words, head.first, ROLE_PARTICIPLE) ||
 	    lexicon_is_participle(lexicon, word_text(&s->words, head.first < s->words.count ? head.first : 0));
@@ -126,6 +138,13 @@ static bool walk_is_opener(struct walk *w, struct slice text, const char **ret_b
 
 	*ret_body = phrase != NULL && phrase->value.len > 0 ? phrase->value.at : "";
 	*ret_len = text.len;
+	if (walk_speaks(s))
+		return false;
+	if (phrase != NULL && next < s->words.count && s->words.at[next].gap == 0 &&
+	    lexicon_is(s->lexicon, &s->words, next, ROLE_PARTICIPLE)) {
+		*ret_len = s->words.at[next].at;
+		return true;
+	}
 	for (i = next; phrase != NULL && i < s->words.count && i < next + 40; i++)
 		if ((s->words.at[i].gap & GAP_COMMA) && lexicon_at(s->lexicon, &s->words, i, begins) != NULL) {
 			*ret_len = s->words.at[i].at;
@@ -135,6 +154,9 @@ static bool walk_is_opener(struct walk *w, struct slice text, const char **ret_b
 		if (next == s->words.count || text_end(text) == ',')
 			return !lexicon_is(s->lexicon, &s->words, next, ROLE_THIRD);
 	}
+	if (w->place == PLACE_HEAD && text.len < 250 && text_end(text) == ',' &&
+	    lexicon_is(s->lexicon, &s->words, 0, ROLE_SUBJECT))
+		return true;
 	return phrase == NULL && w->place == PLACE_HEAD && text.len < 140 && text_end(text) == ',' &&
 	    lexicon_is(s->lexicon, &s->words, 0, ROLE_ARTICLE) && s->words.count > 1;
 }
@@ -378,7 +400,18 @@ static bool walk_outside(struct walk *w, const struct block *block, struct slice
 	if (w->place != PLACE_HEAD)
 		return false;
 	head = walk_head(w, text);
-	if (block->label.kind == LABEL_NUMBER && (head.verb || head.subject))
+	if (block->label.kind == LABEL_NUMBER && (head.verb || head.subject || w->s->lenient))
+		return false;
+	if (walk_speaks(w->s)) {
+		const struct phrase *opener = lexicon_at(w->s->lexicon, &w->s->words, 0, ROLE_BIT(ROLE_OPENER));
+
+		if (w->s->reading->body == NULL && opener->value.len > 0)
+			w->s->reading->body = opener->value.at;
+		w->speaker = w->s->reading->body != NULL ? w->s->reading->body : "";
+		w->place = PLACE_OPERATIVE;
+		return false;
+	}
+	if (w->s->lenient && block->label.kind == LABEL_NONE && (head.verb || head.base))
 		return false;
 	if (block->label.kind == LABEL_NONE && !block->heading && text_end(text) != '\0' &&
 	    ((head.verb && (text_end(text) == ';' || text_end(text) == '.')) ||
@@ -435,9 +468,11 @@ void structure_read(struct structure *s)
 {
 	struct walk walk = { .s = s, .speaker = "", .outer = "", .last = PART_PREAMBULAR };
 
+	s->reading->paragraph_count = 0;
 	s->reading->paragraphs = arena_alloc(s->reading->arena,
 	    (s->layout->count * 2 + 1) * sizeof(*s->reading->paragraphs));
 	for (size_t i = 0; i < s->layout->count; i++)
 		walk_block(&walk, &s->layout->blocks[i]);
+	masthead_finish(s);
 	words_release(&s->words);
 }

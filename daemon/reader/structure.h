@@ -15,6 +15,8 @@ struct structure {
 	const struct layout *layout; /* … leads through this one */
 	struct reading *reading;
 	struct words words;          /* scratch */
+	bool lenient;                /* no opener and no known verb: every number is a paragraph */
+	struct slice number;         /* "482 (V)" of a title read before the body was known */
 };
 
 void structure_read(struct structure *structure);
@@ -27,6 +29,8 @@ struct span structure_span(const struct structure *structure, struct slice text)
 bool masthead_closing(struct structure *structure, struct slice text);
 /* A line above the opener: remembers symbol, date and title; returns which part it is. */
 enum part masthead_line(struct structure *structure, const struct block *block, struct slice text);
+/* The symbol, once the body is known: "482 (V)" of the Assembly is A/RES/482 (V). */
+void masthead_finish(struct structure *structure);
 /* "482 (V). Registration …": another resolution begins. */
 bool masthead_is_title(struct slice text);
 
