@@ -36,18 +36,30 @@ static void report_modelled(void *arg, const struct store_answer *answer)
 	request_reply_take(request, 200, report_format_find(format)->type, &document);
 }
 
+static void report_fail_format(struct request *request)
+{
+	const struct report_format *format;
+	struct error error = ERROR_NONE;
+	struct buf known;
+
+	buf_init(&known, BUF_MAX_LINE);
+	for (size_t i = 0; (format = report_format_at(i)) != NULL; i++)
+		buf_printf(&known, "%s%s", i > 0 ? ", " : "", format->name);
+	(void)error_set(&error, E_INPUT, "unknown_format", "there is no format \"%s\"; there are: %s",
+	    report_format(request), buf_text(&known));
+	buf_release(&known);
+	request_fail_error(request, &error, "format");
+}
+
 void report_get(struct request *request)
 {
 	struct evkeyvalq query = {0};
-	struct error error = ERROR_NONE;
 	struct json_writer writer;
 	const char *words = NULL;
 	struct buf more;
 
 	if (report_format_find(report_format(request)) == NULL) {
-		(void)error_set(&error, E_INPUT, "unknown_format",
-		    "there is no format \"%s\"; there are: text, markdown, csv, json, html", report_format(request));
-		request_fail_error(request, &error, "format");
+		report_fail_format(request);
 		return;
 	}
 	/* The filter as it was typed stands in the report. */
