@@ -1,84 +1,113 @@
-/* Markdown that any converter takes: headings, quotes and tables. */
+/* Markdown: headings, tables for the figures, a list for each obligation. */
 #include <string.h>
 
 #include "model.h"
+#include "phrase.h"
 
-/* A table cell: no bar, no line break. */
-static void markdown_cell(struct buf *out, struct slice text)
+/* On one line, with what Markdown would read as its own escaped. */
+static void markdown_text(struct buf *out, const char *text)
 {
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.at[i] == '|')
+	for (; *text != '\0'; text++) {
+		if (*text == '\n' || *text == '\r') {
+			buf_append_byte(out, ' ');
+			continue;
+		}
+		if (strchr("\\`*_[]<>#|&~", *text) != NULL)
 			buf_append_byte(out, '\\');
-		buf_append_byte(out, text.at[i] == '\n' ? ' ' : text.at[i]);
+		buf_append_byte(out, *text);
 	}
 }
 
-static void markdown_row(struct buf *out, const char *name, struct slice value)
+static void markdown_item(struct buf *out, const char *label, const char *value)
 {
-	if (value.len == 0)
+	buf_printf(out, "- **%s:** ", label);
+	markdown_text(out, value);
+	buf_append_byte(out, '\n');
+}
+
+static void markdown_tally(const struct report *report, struct buf *out, const char *title,
+    const struct report_tally *tally)
+{
+	if (tally->count == 0)
 		return;
-	buf_printf(out, "| %s | ", name);
-	markdown_cell(out, value);
-	buf_append_text(out, " |\n");
+	buf_printf(out, "\n| %s | Obligations |\n| --- | ---: |\n", title);
+	for (size_t i = 0; i < tally->count; i++) {
+		buf_append_text(out, "| ");
+		markdown_text(out, phrase_word(report->arena, tally->items[i].name));
+		buf_printf(out, " | %s |\n", phrase_share(report->arena, tally->items[i].n, report->summary.obligations));
+	}
 }
 
-static void markdown_rendered(struct buf *out, const char *name, const json_t *value,
-    void (*render)(const json_t *, struct buf *))
+static void markdown_head(const struct report *report, struct buf *out)
 {
-	struct buf text;
+	struct phrase_line origin[PHRASE_ORIGIN];
+	const char *summary[PHRASE_SUMMARY];
 
-	buf_init(&text, BUF_MAX_BODY);
-	render(value, &text);
-	markdown_row(out, name, buf_slice(&text));
-	buf_release(&text);
-}
-
-static void markdown_obligation(const json_t *o, struct buf *out)
-{
-	struct buf status;
-
-	buf_printf(out, "\n**%s**\n\n| | |\n|---|---|\n", json_text_of(o, "reference"));
-	markdown_rendered(out, "Asked of", o, model_addressees);
-	markdown_rendered(out, "Kind", o, model_kind);
-	markdown_row(out, "To do", slice_of(json_text_of(o, "action")));
-	markdown_rendered(out, "Conditions", json_member(o, "conditions"), model_list);
-	markdown_row(out, "In", slice_of(json_text_of(o, "vehicle")));
-	buf_init(&status, BUF_MAX_LINE);
-	model_word(json_text_of(o, "status"), &status);
-	buf_append_text(&status, " since ");
-	model_date(json_text_of(o, "status_since"), &status);
-	buf_printf(&status, "; %s", json_text_of(o, "clearance"));
-	markdown_row(out, "Status", buf_slice(&status));
-	buf_release(&status);
-	markdown_rendered(out, "Due", o, model_due);
-	markdown_row(out, "Owner", slice_of(json_text_of(json_member(o, "owner"), "name")));
-	markdown_row(out, "Alternate", slice_of(json_text_of(json_member(o, "alternate"), "name")));
-	markdown_row(out, "Unit", slice_of(json_text_of(o, "unit")));
-	markdown_row(out, "Review", slice_of(json_text_of(o, "review_on")));
-	markdown_rendered(out, "Last said", o, model_last);
-	markdown_rendered(out, "Evidence", json_member(json_member(o, "last_update"), "evidence"), model_list);
-	markdown_rendered(out, "Formerly", json_member(o, "former_references"), model_list);
-}
-
-void report_markdown(const json_t *model, struct buf *out)
-{
-	const json_t *resolution, *paragraph, *obligation;
-	size_t i, j, k;
-
-	buf_printf(out, "# %s\n\n", json_text_of(model, "title"));
-	model_basis(model, out);
+	buf_append_text(out, "# ");
+	markdown_text(out, report->title);
 	buf_append_text(out, "\n\n");
-	model_summary(model, out);
-	json_array_foreach (json_member(model, "resolutions"), i, resolution) {
-		buf_append_text(out, "\n## ");
-		model_resolution(resolution, out);
-		buf_printf(out, "\n\n%s\n", json_text_of(resolution, "title"));
-		json_array_foreach (json_member(resolution, "paragraphs"), j, paragraph) {
-			buf_printf(out, "\n### Paragraph %s\n\n> %s\n", json_text_of(paragraph, "label"), json_text_of(paragraph, "text"));
-			if (json_flag_of(paragraph, "asks_nothing"))
-				buf_append_text(out, "\nAsks nothing.\n");
-			json_array_foreach (json_member(paragraph, "obligations"), k, obligation)
-				markdown_obligation(obligation, out);
+	phrase_origin(report, origin);
+	for (size_t i = 0; i < PHRASE_ORIGIN; i++)
+		markdown_item(out, origin[i].label, origin[i].text);
+	buf_append_text(out, "\n## Summary\n\n");
+	phrase_summary(report, summary);
+	for (size_t i = 0; i < PHRASE_SUMMARY; i++)
+		buf_printf(out, "%s\n", summary[i]);
+	markdown_tally(report, out, "Status", &report->summary.status);
+	markdown_tally(report, out, "Timeliness", &report->summary.timeliness);
+	markdown_tally(report, out, "Kind", &report->summary.kind);
+}
+
+static void markdown_obligation(const struct report *report, struct buf *out, const struct report_paragraph *paragraph,
+    const struct report_obligation *obligation)
+{
+	const char *text = phrase_own_text(paragraph, obligation);
+
+	buf_append_text(out, "\n#### ");
+	markdown_text(out, obligation->value[FIELD_REFERENCE]);
+	buf_append_text(out, "\n\n");
+	if (*text != '\0')
+		markdown_item(out, "Text", text);
+	for (enum field_group group = GROUP_ASKED; group < GROUP_COUNT; group++) {
+		for (enum field field = 0; field < FIELD_COUNT; field++) {
+			const char *value = obligation->value[field];
+
+			if (field_table[field].group == group && *value != '\0')
+				markdown_item(out, field_table[field].heading, field_prose(report->arena, field, value));
 		}
 	}
+}
+
+static void markdown_paragraph(const struct report *report, struct buf *out, const struct report_paragraph *paragraph)
+{
+	buf_append_text(out, "\n### Paragraph ");
+	markdown_text(out, paragraph->label);
+	buf_append_text(out, "\n\n> ");
+	markdown_text(out, paragraph->text);
+	buf_append_byte(out, '\n');
+	if (paragraph->asks_nothing)
+		buf_append_text(out, "\nAsks nothing.\n");
+	for (size_t i = 0; i < paragraph->count; i++)
+		markdown_obligation(report, out, paragraph, &paragraph->obligations[i]);
+}
+
+void report_write_markdown(const struct report *report, const struct report_options *options, struct buf *out)
+{
+	(void)options;
+	markdown_head(report, out);
+	for (size_t i = 0; i < report->count; i++) {
+		const struct report_resolution *resolution = &report->resolutions[i];
+
+		buf_append_text(out, "\n## ");
+		markdown_text(out, resolution->symbol);
+		buf_append_text(out, ": ");
+		markdown_text(out, resolution->title);
+		buf_append_text(out, "\n\n");
+		markdown_text(out, phrase_resolution(report->arena, resolution));
+		buf_append_byte(out, '\n');
+		for (size_t p = 0; p < resolution->count; p++)
+			markdown_paragraph(report, out, &resolution->paragraphs[p]);
+	}
+	if (report->count == 0)
+		buf_append_text(out, "\nNo obligation fits.\n");
 }

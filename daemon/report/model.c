@@ -2,144 +2,107 @@
 
 #include <string.h>
 
-#include "base/date.h"
+#include "base/json.h"
 
-void model_date(const char *iso, struct buf *out)
+/* The order in which a tally is shown; what it does not name follows. */
+static const char *const model_statuses[] = {"implemented", "in_progress", "continuing", "not_started", "proposed",
+    "closed", "overtaken", "not_applicable", NULL};
+static const char *const model_timeliness[] = {"overdue", "due_soon", "on_track", "done_late", "undated", NULL};
+static const char *const model_none[] = {NULL};
+
+static bool model_names(const char *const *names, const char *name)
 {
-	struct civil civil;
-	struct day day;
-
-	if (date_parse(slice_of(iso), &day, NULL) != 0) {
-		buf_append_text(out, iso);
-		return;
-	}
-	civil = date_to_civil(day);
-	buf_printf(out, "%d %s %d", civil.day, date_month_name(civil.month), civil.year);
+	for (; *names != NULL; names++)
+		if (strcmp(*names, name) == 0)
+			return true;
+	return false;
 }
 
-void model_word(const char *word, struct buf *out)
+static struct report_tally model_tally(struct arena *arena, const json_t *counts, const char *const *order)
 {
-	for (; *word != '\0'; word++)
-		buf_append_byte(out, *word == '_' ? ' ' : *word);
+	struct report_tally tally = {arena_alloc(arena, (json_object_size(counts) + 1) * sizeof *tally.items), 0};
+	const char *const *name;
+	const char *key;
+	json_t *value;
+
+	for (name = order; *name != NULL; name++)
+		if ((value = json_object_get(counts, *name)) != NULL)
+			tally.items[tally.count++] = (struct report_count){*name, json_integer_value(value)};
+	json_object_foreach((json_t *)(uintptr_t)counts, key, value)
+		if (!model_names(order, key))
+			tally.items[tally.count++] = (struct report_count){key, json_integer_value(value)};
+	return tally;
 }
 
-void model_addressees(const json_t *obligation, struct buf *out)
+static struct report_summary model_summary(struct arena *arena, const json_t *json)
 {
-	const json_t *one;
+	const json_t *share = json_object_get(json, "implemented_of_measured");
+
+	return (struct report_summary){
+	    .obligations = json_integer_of(json, "obligations"),
+	    .measured = json_integer_of(json, "measured"),
+	    .hortatory = json_integer_of(json, "hortatory"),
+	    .continuing = json_integer_of(json, "continuing"),
+	    .implemented = json_integer_value(json_array_get(share, 0)),
+	    .status = model_tally(arena, json_object_get(json, "by_status"), model_statuses),
+	    .timeliness = model_tally(arena, json_object_get(json, "by_timeliness"), model_timeliness),
+	    .kind = model_tally(arena, json_object_get(json, "by_kind"), model_none),
+	};
+}
+
+static void model_paragraph(struct arena *arena, const json_t *json, struct report_paragraph *ret)
+{
+	const json_t *obligations = json_object_get(json, "obligations"), *one;
 	size_t i;
 
-	json_array_foreach (json_member(obligation, "addressees"), i, one) {
-		const char *text = json_text_of(one, "text"), *role = json_text_of(one, "role");
-
-		buf_printf(out, "%s%s", i > 0 ? "; " : "", *text != '\0' ? text : json_text_of(one, "name"));
-		if (*role != '\0' && strcmp(role, "lead") != 0)
-			buf_printf(out, " (%s)", role);
-	}
+	ret->label = json_text_of(json, "label");
+	ret->text = json_text_of(json, "text");
+	ret->asks_nothing = json_flag_of(json, "asks_nothing");
+	ret->count = json_array_size(obligations);
+	ret->obligations = arena_alloc(arena, (ret->count + 1) * sizeof *ret->obligations);
+	json_array_foreach(obligations, i, one)
+		for (enum field field = 0; field < FIELD_COUNT; field++)
+			ret->obligations[i].value[field] = field_value(arena, one, field);
 }
 
-void model_kind(const json_t *obligation, struct buf *out)
+static void model_resolution(struct arena *arena, const json_t *json, struct report_resolution *ret)
 {
-	buf_printf(out, "%s, %s", json_text_of(obligation, "kind"), json_text_of(obligation, "force"));
-}
-
-void model_due(const json_t *obligation, struct buf *out)
-{
-	const char *due = json_text_of(obligation, "due_on"), *end = json_text_of(obligation, "due_end");
-
-	if (*due == '\0') {
-		buf_append_text(out, "undated: ");
-		buf_append_text(out, json_text_of(obligation, "due_why"));
-		return;
-	}
-	model_word(json_text_of(obligation, "timeliness"), out);
-	buf_append_text(out, "; due ");
-	model_date(due, out);
-	if (strcmp(due, end) != 0) {
-		buf_append_text(out, ", at the latest ");
-		model_date(end, out);
-	}
-	buf_printf(out, " (%s)", json_text_of(obligation, "due_why"));
-}
-
-void model_list(const json_t *texts, struct buf *out)
-{
-	const json_t *one;
+	const json_t *paragraphs = json_object_get(json, "paragraphs"), *one;
 	size_t i;
 
-	json_array_foreach (texts, i, one)
-		buf_printf(out, "%s%s", i > 0 ? ", " : "", json_string_value(one));
+	ret->symbol = json_text_of(json, "symbol");
+	ret->title = json_text_of(json, "title");
+	ret->body = json_text_of(json, "body");
+	ret->adopted_on = json_text_of(json, "adopted_on");
+	ret->state = json_text_of(json, "state");
+	ret->lineage = field_lineage(arena, json_object_get(json, "lineage"));
+	ret->count = json_array_size(paragraphs);
+	ret->paragraphs = arena_alloc(arena, (ret->count + 1) * sizeof *ret->paragraphs);
+	json_array_foreach(paragraphs, i, one)
+		model_paragraph(arena, one, &ret->paragraphs[i]);
 }
 
-void model_last(const json_t *obligation, struct buf *out)
+int report_read(const json_t *json, struct arena *arena, struct report *ret, struct error *error)
 {
-	const json_t *last = json_member(obligation, "last_update");
-
-	if (!json_is_object(last))
-		return;
-	model_date(json_text_of(last, "effective_on"), out);
-	buf_printf(out, ", %s", json_text_of(json_member(last, "officer"), "name"));
-	if (*json_text_of(last, "note") != '\0')
-		buf_printf(out, ": %s", json_text_of(last, "note"));
-}
-
-static void model_tally(const json_t *tally, const char *title, struct buf *out)
-{
-	const char *key, *separator = "";
-	json_t *count;
-
-	if (json_object_size(tally) == 0)
-		return;
-	buf_printf(out, "%s: ", title);
-	json_object_foreach ((json_t *)(uintptr_t)tally, key, count) {
-		buf_printf(out, "%s", separator);
-		model_word(key, out);
-		buf_printf(out, " %lld", (long long)json_integer_value(count));
-		separator = ", ";
-	}
-	buf_append_byte(out, '\n');
-}
-
-void model_summary(const json_t *model, struct buf *out)
-{
-	const json_t *summary = json_member(model, "summary");
-	long long measured = json_integer_of(summary, "measured"), implemented =
-	    json_integer_value(json_array_get(json_member(summary, "implemented_of_measured"), 0));
-
-	buf_printf(out, "%lld obligations.", (long long)json_integer_of(summary, "obligations"));
-	if (measured > 0)
-		buf_printf(out, " Of %lld that can be completed, %lld implemented (%lld%%).", measured, implemented,
-		    (200 * implemented / measured + 1) / 2);
-	buf_printf(out, " %lld duties without an end continue. %lld encouragements are shown and not measured.\n",
-	    (long long)json_integer_of(summary, "continuing"), (long long)json_integer_of(summary, "hortatory"));
-	model_tally(json_member(summary, "by_status"), "By status", out);
-	model_tally(json_member(summary, "by_timeliness"), "By timeliness", out);
-	model_tally(json_member(summary, "by_kind"), "By kind", out);
-}
-
-void model_basis(const json_t *model, struct buf *out)
-{
-	const char *filter = json_text_of(model, "filter");
-
-	buf_append_text(out, "As of ");
-	model_date(json_text_of(model, "as_of"), out);
-	buf_printf(out, ", from %lld entries recorded by %s (head of the chain %.16s).",
-	    (long long)json_integer_of(model, "records"), json_text_of(model, "known_at"), json_text_of(model, "head"));
-	if (*filter != '\0')
-		buf_printf(out, " Filter: %s", filter);
-	else
-		buf_append_text(out, " No filter.");
-}
-
-void model_resolution(const json_t *resolution, struct buf *out)
-{
-	const json_t *from;
+	const json_t *resolutions = json_object_get(json, "resolutions"), *one;
 	size_t i;
 
-	buf_append_text(out, json_text_of(resolution, "symbol"));
-	if (*json_text_of(resolution, "adopted_on") != '\0') {
-		buf_append_text(out, ", adopted on ");
-		model_date(json_text_of(resolution, "adopted_on"), out);
-	}
-	json_array_foreach (json_member(resolution, "lineage"), i, from)
-		buf_printf(out, "; %s %s", json_text_of(from, "relation"), json_text_of(from, "symbol"));
+	if (!json_is_object(json_object_get(json, "summary")) || !json_is_array(resolutions))
+		return error_set(error, E_INPUT, "bad_report", "the model has no summary or no list of resolutions");
+	*ret = (struct report){
+	    .arena = arena,
+	    .json = json,
+	    .title = json_text_of(json, "title"),
+	    .as_of = json_text_of(json, "as_of"),
+	    .known_at = json_text_of(json, "known_at"),
+	    .filter = json_text_of(json, "filter"),
+	    .head = json_text_of(json, "head"),
+	    .records = json_integer_of(json, "records"),
+	    .summary = model_summary(arena, json_object_get(json, "summary")),
+	    .count = json_array_size(resolutions),
+	};
+	ret->resolutions = arena_alloc(arena, (ret->count + 1) * sizeof *ret->resolutions);
+	json_array_foreach(resolutions, i, one)
+		model_resolution(arena, one, &ret->resolutions[i]);
+	return 0;
 }

@@ -1,36 +1,64 @@
 #ifndef MANDATE_REPORT_MODEL_H
 #define MANDATE_REPORT_MODEL_H
 
+#include <jansson.h>
+
+#include "base/arena.h"
 #include "base/buf.h"
-#include "base/json.h"
+#include "base/error.h"
+#include "field.h"
+#include "report.h"
 
 /*
- * What every format says in the same words. A model is the JSON of api.report_status;
- * these functions put its members into sentences. Inside the room only.
+ * A report in memory. Everything hangs on the arena, or is borrowed from the JSON that
+ * report_render holds until the document is made. No text is NULL; what is missing is "".
  */
+struct report_count {
+	const char *name;
+	int64_t n;
+};
 
-/* "30 June 2005" from "2005-06-30"; other text as it is. */
-void model_date(const char *iso, struct buf *out);
-/* "the Secretary-General; Member States" with roles that are not lead in brackets. */
-void model_addressees(const json_t *obligation, struct buf *out);
-/* "reporting, request" */
-void model_kind(const json_t *obligation, struct buf *out);
-/* "in_progress" as "in progress". */
-void model_word(const char *word, struct buf *out);
-/* "due 13 September 2005 (on track until 31 December 2005)", or why it is undated. */
-void model_due(const json_t *obligation, struct buf *out);
-/* "1 June 2005, Anna Officer: note"; nothing where nothing was said. */
-void model_last(const json_t *obligation, struct buf *out);
-/* "A/60/131, A/60/132" */
-void model_list(const json_t *texts, struct buf *out);
-/* "1 of 2 (50%) of what was requested is implemented; …", one sentence a line. */
-void model_summary(const json_t *model, struct buf *out);
-/* "As of 30 June 2005, from what was recorded by … (chain head …), filter: …" */
-void model_basis(const json_t *model, struct buf *out);
-/* "A/RES/59/157, adopted on 20 December 2004; proposed in E/RES/2004/23" */
-void model_resolution(const json_t *resolution, struct buf *out);
+struct report_tally {
+	struct report_count *items;
+	size_t count;
+};
 
-typedef void model_render(const json_t *model, struct buf *out);
-model_render report_text, report_markdown, report_csv, report_json, report_html;
+struct report_summary {
+	int64_t obligations, measured, hortatory, continuing, implemented;
+	struct report_tally status, timeliness, kind;
+};
+
+struct report_obligation {
+	const char *value[FIELD_COUNT];
+};
+
+struct report_paragraph {
+	const char *label, *text;
+	bool asks_nothing;
+	struct report_obligation *obligations;
+	size_t count;
+};
+
+struct report_resolution {
+	const char *symbol, *title, *body, *adopted_on, *state, *lineage;
+	struct report_paragraph *paragraphs;
+	size_t count;
+};
+
+struct report {
+	struct arena *arena;
+	const json_t *json;
+	const char *title, *as_of, *known_at, *filter, *head;
+	int64_t records;
+	struct report_summary summary;
+	struct report_resolution *resolutions;
+	size_t count;
+};
+
+/* json must outlive the report. */
+MUST_CHECK int report_read(const json_t *json, struct arena *arena, struct report *ret, struct error *error);
+
+typedef void report_write_fn(const struct report *report, const struct report_options *options, struct buf *out);
+report_write_fn report_write_text, report_write_markdown, report_write_csv, report_write_json, report_write_html;
 
 #endif

@@ -1,133 +1,180 @@
-/* For a terminal: plain lines, bars for the statuses. */
+/* For the terminal: wrapped to its width, fields aligned, bars for the status. */
 #include <string.h>
 
 #include "base/utf8.h"
 #include "model.h"
+#include "phrase.h"
 
-#define TEXT_WIDTH 92
-#define TEXT_NAME 12
-#define TEXT_BAR 40
+#define TEXT_LABEL 26 /* columns of a field's name */
+#define TEXT_BAR 24
 
-/* Wraps text at the width; the caller has written `used` columns of the first line. */
-static void text_wrap(struct buf *out, size_t indent, size_t used, struct slice text)
+struct text {
+	const struct report *report;
+	struct buf *out;
+	size_t width;
+	bool colour;
+};
+
+/* Words of text from the present column on, later lines indented. A word longer than a
+ * line stays whole: a symbol or hash must be copied in one piece. */
+static void text_wrap(struct text *page, size_t column, size_t indent, const char *text)
 {
-	bool fresh = true; /* nothing of the text stands on this line yet */
-	struct slice word;
+	struct slice rest = slice_of(text), word;
+	bool begun = false;
 
-	while (slice_take_until(&text, ' ', &word)) {
-		size_t columns = utf8_columns(word);
+	while (rest.len > 0) {
+		size_t len = 0;
 
-		if (!fresh && used + 1 + columns > TEXT_WIDTH) {
-			buf_append_byte(out, '\n');
-			buf_append_repeat(out, ' ', indent);
-			used = indent;
-		} else if (!fresh) {
-			buf_append_byte(out, ' ');
-			used++;
+		rest = slice_trim(rest);
+		while (len < rest.len && strchr(" \n\t\r", rest.at[len]) == NULL)
+			len++;
+		word = slice_cut(rest, 0, len);
+		rest = slice_from(rest, len);
+		if (begun && column + 1 + utf8_columns(word) > page->width) {
+			buf_append_byte(page->out, '\n');
+			buf_append_repeat(page->out, ' ', indent);
+			column = indent;
+		} else if (begun) {
+			buf_append_byte(page->out, ' ');
+			column++;
 		}
-		buf_append_slice(out, word);
-		used += columns;
-		fresh = false;
+		buf_append_slice(page->out, word);
+		column += utf8_columns(word);
+		begun = true;
 	}
-	buf_append_byte(out, '\n');
+	buf_append_byte(page->out, '\n');
 }
 
-static void text_field(struct buf *out, const char *name, struct slice value)
+static void text_heading(struct text *page, const char *text, char line)
 {
-	if (value.len == 0)
+	size_t columns = utf8_columns(slice_of(text));
+
+	buf_printf(page->out, "%s", page->colour ? "\033[1m" : "");
+	text_wrap(page, 0, 0, text);
+	buf_printf(page->out, "%s", page->colour ? "\033[0m" : "");
+	buf_append_repeat(page->out, line, columns < page->width ? columns : page->width);
+	buf_append_byte(page->out, '\n');
+}
+
+static void text_label(struct text *page, size_t indent, const char *label, size_t width)
+{
+	size_t columns = utf8_columns(slice_of(label));
+
+	buf_append_repeat(page->out, ' ', indent);
+	buf_append_text(page->out, label);
+	buf_append_repeat(page->out, ' ', columns < width ? width - columns : 1);
+}
+
+static void text_field(struct text *page, size_t indent, const char *label, const char *value)
+{
+	text_label(page, indent, label, TEXT_LABEL);
+	text_wrap(page, indent + TEXT_LABEL, indent + TEXT_LABEL, value);
+}
+
+static const char *text_colour(const char *name)
+{
+	if (strcmp(name, "implemented") == 0 || strcmp(name, "on_track") == 0)
+		return "\033[32m";
+	if (strcmp(name, "overdue") == 0)
+		return "\033[31m";
+	if (strcmp(name, "due_soon") == 0 || strcmp(name, "in_progress") == 0 || strcmp(name, "done_late") == 0)
+		return "\033[33m";
+	return "";
+}
+
+static void text_bar(struct text *page, const struct report_count *count, int64_t whole)
+{
+	int64_t filled = whole > 0 ? (count->n * TEXT_BAR + whole - 1) / whole : 0;
+	const char *colour = page->colour ? text_colour(count->name) : "";
+
+	text_label(page, 4, phrase_word(page->report->arena, count->name), 18);
+	buf_append_text(page->out, colour);
+	for (int64_t i = 0; i < TEXT_BAR; i++)
+		buf_append_text(page->out, i < filled ? "█" : "░");
+	buf_printf(page->out, "%s %s\n", *colour ? "\033[0m" : "", phrase_share(page->report->arena, count->n, whole));
+}
+
+static void text_tally(struct text *page, const char *title, const struct report_tally *tally)
+{
+	if (tally->count == 0)
 		return;
-	buf_printf(out, "    %-*s", TEXT_NAME, name);
-	text_wrap(out, TEXT_NAME + 4, TEXT_NAME + 4, value);
+	buf_printf(page->out, "\n  %s\n", title);
+	for (size_t i = 0; i < tally->count; i++)
+		text_bar(page, &tally->items[i], page->report->summary.obligations);
 }
 
-static void text_rendered(struct buf *out, const char *name, const json_t *value,
-    void (*render)(const json_t *, struct buf *))
+static void text_summary(struct text *page)
 {
-	struct buf text;
+	const struct report_summary *summary = &page->report->summary;
+	const char *lines[PHRASE_SUMMARY];
 
-	buf_init(&text, BUF_MAX_BODY);
-	render(value, &text);
-	text_field(out, name, buf_slice(&text));
-	buf_release(&text);
-}
-
-static void text_obligation(const json_t *o, struct buf *out)
-{
-	const json_t *last = json_member(o, "last_update");
-	struct buf status;
-
-	buf_printf(out, "\n    %s\n", json_text_of(o, "reference"));
-	text_rendered(out, "asked of", o, model_addressees);
-	text_rendered(out, "kind", o, model_kind);
-	text_field(out, "to do", slice_of(json_text_of(o, "action")));
-	text_rendered(out, "conditions", json_member(o, "conditions"), model_list);
-	text_field(out, "in", slice_of(json_text_of(o, "vehicle")));
-	buf_init(&status, BUF_MAX_LINE);
-	model_word(json_text_of(o, "status"), &status);
-	buf_append_text(&status, " since ");
-	model_date(json_text_of(o, "status_since"), &status);
-	buf_printf(&status, "; %s", json_text_of(o, "clearance"));
-	text_field(out, "status", buf_slice(&status));
-	buf_release(&status);
-	text_rendered(out, "due", o, model_due);
-	text_field(out, "owner", slice_of(json_text_of(json_member(o, "owner"), "name")));
-	text_field(out, "alternate", slice_of(json_text_of(json_member(o, "alternate"), "name")));
-	text_field(out, "unit", slice_of(json_text_of(o, "unit")));
-	text_field(out, "review", slice_of(json_text_of(o, "review_on")));
-	text_rendered(out, "last said", o, model_last);
-	text_rendered(out, "evidence", json_member(last, "evidence"), model_list);
-	text_rendered(out, "formerly", json_member(o, "former_references"), model_list);
-}
-
-static void text_bars(const json_t *summary, struct buf *out)
-{
-	long long all = json_integer_of(summary, "obligations");
-	const char *key;
-	json_t *count;
-
-	json_object_foreach (json_member(summary, "by_status"), key, count) {
-		long long n = json_integer_value(count);
-		size_t start = out->len;
-
-		buf_append_text(out, "  ");
-		model_word(key, out);
-		buf_append_repeat(out, ' ', out->len - start < 18 ? 18 - (out->len - start) : 1);
-		for (long long i = 0; all > 0 && i < (n * TEXT_BAR + all - 1) / all; i++)
-			buf_append_text(out, "█");
-		buf_printf(out, " %lld of %lld\n", n, all);
+	buf_append_byte(page->out, '\n');
+	text_heading(page, "Summary", '-');
+	phrase_summary(page->report, lines);
+	for (size_t i = 0; i < PHRASE_SUMMARY; i++) {
+		buf_append_repeat(page->out, ' ', 2);
+		text_wrap(page, 2, 2, lines[i]);
 	}
+	text_tally(page, "Status", &summary->status);
+	text_tally(page, "Timeliness", &summary->timeliness);
+	text_tally(page, "Kind", &summary->kind);
 }
 
-void report_text(const json_t *model, struct buf *out)
+static void text_obligation(struct text *page, const struct report_paragraph *paragraph,
+    const struct report_obligation *obligation)
 {
-	const json_t *resolution, *paragraph, *obligation;
-	struct buf text;
-	size_t i, j, k;
+	const char *text = phrase_own_text(paragraph, obligation);
 
-	buf_init(&text, BUF_MAX_BODY);
-	buf_printf(out, "%s\n", json_text_of(model, "title"));
-	model_basis(model, &text);
-	text_wrap(out, 0, 0, buf_slice(&text));
-	buf_append_byte(out, '\n');
-	model_summary(model, out);
-	buf_append_byte(out, '\n');
-	text_bars(json_member(model, "summary"), out);
-	json_array_foreach (json_member(model, "resolutions"), i, resolution) {
-		buf_clear(&text);
-		model_resolution(resolution, &text);
-		buf_append_byte(out, '\n');
-		text_wrap(out, 0, 0, buf_slice(&text));
-		text_wrap(out, 0, 0, slice_of(json_text_of(resolution, "title")));
-		json_array_foreach (json_member(resolution, "paragraphs"), j, paragraph) {
-			const char *label = json_text_of(paragraph, "label");
+	buf_printf(page->out, "\n  %s%s%s\n", page->colour ? "\033[1m" : "", obligation->value[FIELD_REFERENCE],
+	    page->colour ? "\033[0m" : "");
+	if (*text != '\0')
+		text_field(page, 4, "Text", text);
+	for (enum field_group group = GROUP_ASKED; group < GROUP_COUNT; group++) {
+		for (enum field field = 0; field < FIELD_COUNT; field++) {
+			const char *value = obligation->value[field];
 
-			buf_printf(out, "\n%-3s ", label);
-			text_wrap(out, 4, 4, slice_of(json_text_of(paragraph, "text")));
-			if (json_flag_of(paragraph, "asks_nothing"))
-				buf_append_text(out, "    (asks nothing)\n");
-			json_array_foreach (json_member(paragraph, "obligations"), k, obligation)
-				text_obligation(obligation, out);
+			if (field_table[field].group == group && *value != '\0')
+				text_field(page, 4, field_table[field].heading, field_prose(page->report->arena, field, value));
 		}
 	}
-	buf_release(&text);
+}
+
+static void text_paragraph(struct text *page, const struct report_paragraph *paragraph)
+{
+	buf_printf(page->out, "\nParagraph %s\n  ", paragraph->label);
+	text_wrap(page, 2, 2, paragraph->text);
+	if (paragraph->asks_nothing)
+		buf_append_text(page->out, "  Asks nothing.\n");
+	for (size_t i = 0; i < paragraph->count; i++)
+		text_obligation(page, paragraph, &paragraph->obligations[i]);
+}
+
+static void text_resolution(struct text *page, const struct report_resolution *resolution)
+{
+	struct arena *arena = page->report->arena;
+
+	buf_append_byte(page->out, '\n');
+	text_heading(page, arena_printf(arena, "%s: %s", resolution->symbol, resolution->title), '=');
+	text_wrap(page, 0, 0, phrase_resolution(arena, resolution));
+	for (size_t i = 0; i < resolution->count; i++)
+		text_paragraph(page, &resolution->paragraphs[i]);
+}
+
+void report_write_text(const struct report *report, const struct report_options *options, struct buf *out)
+{
+	struct text page = {report, out, options->width >= 40 ? (size_t)options->width : options->width > 0 ? 40 : 80,
+	    options->colour};
+	struct phrase_line lines[PHRASE_ORIGIN];
+
+	text_heading(&page, report->title, '=');
+	phrase_origin(report, lines);
+	for (size_t i = 0; i < PHRASE_ORIGIN; i++) {
+		text_label(&page, 0, lines[i].label, 14);
+		text_wrap(&page, 14, 14, lines[i].text);
+	}
+	text_summary(&page);
+	for (size_t i = 0; i < report->count; i++)
+		text_resolution(&page, &report->resolutions[i]);
+	if (report->count == 0)
+		buf_append_text(out, "\nNo obligation fits.\n");
 }
