@@ -166,6 +166,21 @@ static void page_row(struct page *page, const struct table *table, const struct 
 	buf_append_byte(&page->out, '\n');
 }
 
+/* The flexible column gives way first; then the widest of the others, but never the first. */
+static void table_narrow(const struct table *table, size_t *widths, size_t over)
+{
+	for (; over > 0; over--) {
+		size_t *give = &widths[table->flexible];
+
+		for (size_t i = 1; *give <= 24 && i < table->columns; i++)
+			if (widths[i] > *give)
+				give = &widths[i];
+		if (*give <= 11)
+			break;
+		(*give)--;
+	}
+}
+
 void page_table(struct page *page, const struct table *table)
 {
 	size_t *widths = arena_alloc(table->arena, table->columns * sizeof *widths), total = 0;
@@ -183,11 +198,8 @@ void page_table(struct page *page, const struct table *table)
 	}
 	for (size_t i = 0; i < table->columns; i++)
 		total += widths[i] + (i > 0 ? 2 : 0);
-	if (page->terminal && total > page->width) {
-		size_t over = total - page->width, *give = &widths[table->flexible];
-
-		*give = *give > over + 12 ? *give - over : 12;
-	}
+	if (page->terminal && total > page->width)
+		table_narrow(table, widths, total - page->width);
 	page_row(page, table, titles, widths);
 	for (size_t i = 0; i + table->columns <= table->count; i += table->columns)
 		page_row(page, table, table->cells + i, widths);
