@@ -51,8 +51,8 @@ begin
 	end if;
 	begin
 		answer := mandate.change_each(officer, request, kind, change, effective_on);
-		raise exception using errcode = 'MD000';
-	exception when sqlstate 'MD000' then
+		raise exception using errcode = 'MD001';
+	exception when sqlstate 'MD001' then
 		return answer || '{"dry_run": true}';
 	end;
 end

@@ -223,9 +223,10 @@ begin
 		end if;
 		answer := mandate.import_answer(r, there);
 		if dry then
-			raise exception using errcode = 'MD000';
+			-- Taken back; not MD000, which would catch every MD code as its class.
+			raise exception using errcode = 'MD001';
 		end if;
-	exception when sqlstate 'MD000' then
+	exception when sqlstate 'MD001' then
 		return answer || '{"dry_run": true}';
 	end;
 	return mandate.request_end(officer, request, answer);
