@@ -16,7 +16,6 @@ struct entry {
 	struct slice word; /* lower case */
 	uint32_t hash;
 	uint32_t phrase; /* index + 1 of the first phrase that begins with it */
-	uint64_t roles;  /* of those phrases */
 };
 
 struct lexicon {
@@ -28,6 +27,7 @@ struct lexicon {
 	size_t table_size;
 	struct phrase *phrases;
 	size_t phrase_count, phrase_room;
+	uint64_t *roles; /* by entry: of the phrases that begin with it */
 	uint8_t *common; /* by entry: among the commonest words */
 	struct slice *endings;
 	size_t ending_count;
@@ -105,7 +105,7 @@ static void lexicon_link(struct lexicon *lexicon, uint32_t index)
 	struct entry *entry = &lexicon->entries[phrase->ids[0]];
 	uint32_t *link = &entry->phrase;
 
-	entry->roles |= ROLE_BIT(phrase->role);
+	lexicon->roles[phrase->ids[0]] |= ROLE_BIT(phrase->role);
 	while (*link != 0 && lexicon->phrases[*link - 1].count >= phrase->count)
 		link = &lexicon->phrases[*link - 1].next;
 	phrase->next = *link;
@@ -207,6 +207,14 @@ static int lexicon_verb(struct lexicon *lexicon, const config_setting_t *group, 
 	return code;
 }
 
+/* Once every word has its number. */
+static void lexicon_roles(struct lexicon *lexicon)
+{
+	lexicon->roles = arena_alloc(lexicon->arena, lexicon->entry_count * sizeof(*lexicon->roles));
+	for (uint32_t i = 0; i < lexicon->phrase_count; i++)
+		lexicon_link(lexicon, i);
+}
+
 static int lexicon_fill(struct lexicon *lexicon, const config_t *config, const char *path,
     struct error *error)
 {
@@ -227,8 +235,6 @@ static int lexicon_fill(struct lexicon *lexicon, const config_t *config, const c
 		code = lexicon_list(lexicon, root, role, NULL, path, error);
 	if (code < 0)
 		return code;
-	for (uint32_t i = 0; i < lexicon->phrase_count; i++)
-		lexicon_link(lexicon, i);
 	list = config_setting_get_member(root, "participle_endings");
 	lexicon->ending_count = list == NULL ? 0 : (size_t)config_setting_length(list);
 	lexicon->endings = arena_alloc(lexicon->arena, (lexicon->ending_count + 1) * sizeof(struct slice));
@@ -241,6 +247,7 @@ static int lexicon_fill(struct lexicon *lexicon, const config_t *config, const c
 
 		lexicon_intern(lexicon, word, word_hash(word));
 	}
+	lexicon_roles(lexicon);
 	lexicon->common = arena_alloc(lexicon->arena, lexicon->entry_count);
 	for (int i = 0; list != NULL && i < config_setting_length(list); i++) {
 		struct slice word = slice_of(config_setting_get_string_elem(list, i));
@@ -305,6 +312,7 @@ void lexicon_words(const struct lexicon *lexicon, struct slice text, struct word
 
 	words->count = 0;
 	words->text = text;
+	words->roles = lexicon->roles;
 	while (word_next(text, &at, &word, &hash)) {
 		if (words->count == words->room) {
 			words->room = words->room == 0 ? 256 : words->room + words->room / 2;
@@ -347,28 +355,18 @@ static bool lexicon_fits(const struct phrase *phrase, const struct words *words,
 	return true;
 }
 
-const struct phrase *lexicon_at(const struct lexicon *lexicon, const struct words *words, size_t i,
+const struct phrase *lexicon_find(const struct lexicon *lexicon, const struct words *words, size_t i,
     uint64_t roles)
 {
-	const struct entry *entry;
+	uint32_t at = lexicon->entries[words->at[i].id].phrase;
 
-	if (i >= words->count)
-		return NULL;
-	entry = &lexicon->entries[words->at[i].id];
-	if ((entry->roles & roles) == 0)
-		return NULL;
-	for (uint32_t at = entry->phrase; at != 0; at = lexicon->phrases[at - 1].next) {
+	for (; at != 0; at = lexicon->phrases[at - 1].next) {
 		const struct phrase *phrase = &lexicon->phrases[at - 1];
 
 		if ((ROLE_BIT(phrase->role) & roles) && lexicon_fits(phrase, words, i))
 			return phrase;
 	}
 	return NULL;
-}
-
-bool lexicon_is(const struct lexicon *lexicon, const struct words *words, size_t i, enum role role)
-{
-	return lexicon_at(lexicon, words, i, ROLE_BIT(role)) != NULL;
 }
 
 bool lexicon_is_participle(const struct lexicon *lexicon, struct slice word)

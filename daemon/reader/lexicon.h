@@ -104,10 +104,25 @@ void words_release(struct words *words);
 /* The longest phrase of one of the roles (a mask of ROLE_BIT) that begins at word i, or NULL.
  * No mark may stand inside it. */
 #define ROLE_BIT(role) ((uint64_t)1 << (role))
-const struct phrase *lexicon_at(const struct lexicon *lexicon, const struct words *words, size_t i,
+const struct phrase *lexicon_find(const struct lexicon *lexicon, const struct words *words, size_t i,
     uint64_t roles);
+
+/* The same; here because most words have none of the roles. */
+static inline const struct phrase *lexicon_at(const struct lexicon *lexicon, const struct words *words,
+    size_t i, uint64_t roles)
+{
+	if (i >= words->count || (words->roles[words->at[i].id] & roles) == 0)
+		return NULL;
+	return lexicon_find(lexicon, words, i, roles);
+}
+
 /* Whether any phrase of the role begins at word i. */
-bool lexicon_is(const struct lexicon *lexicon, const struct words *words, size_t i, enum role role);
+static inline bool lexicon_is(const struct lexicon *lexicon, const struct words *words, size_t i,
+    enum role role)
+{
+	return lexicon_at(lexicon, words, i, ROLE_BIT(role)) != NULL;
+}
+
 /* Whether the word has one of the endings that make a preambular participle ("ing"). */
 bool lexicon_is_participle(const struct lexicon *lexicon, struct slice word);
 /* How many of the words of text are among the language's commonest, for choosing a language. */

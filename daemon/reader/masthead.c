@@ -57,7 +57,7 @@ bool masthead_closing(struct structure *s, struct slice text)
 
 	if (text.len > CLOSING_MAX || text.len < 6)
 		return false;
-	lexicon_words(s->lexicon, text, &s->words);
+	structure_words(s, text);
 	if (s->words.count == 0 || s->words.count > 24)
 		return false;
 	for (size_t i = 0; i < s->words.count && i < 6 && meeting == NULL; i++) {
@@ -227,7 +227,7 @@ enum part masthead_line(struct structure *s, const struct block *block, struct s
 	struct day day;
 	bool masthead;
 
-	lexicon_words(s->lexicon, slice_cut(text, 0, 400), &s->words);
+	structure_words(s, slice_cut(text, 0, 400));
 	if (s->words.count == 0)
 		return PART_NOTE;
 	body = masthead_body(s);

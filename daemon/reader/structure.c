@@ -46,6 +46,12 @@ struct span structure_span(const struct structure *s, struct slice text)
 	};
 }
 
+void structure_words(struct structure *s, struct slice text)
+{
+	if (s->words.text.at != text.at || s->words.text.len != text.len || s->words.roles == NULL)
+		lexicon_words(s->lexicon, text, &s->words);
+}
+
 static struct paragraph *walk_emit(struct walk *w, enum part part, struct slice text)
 {
 	struct reading *reading = w->s->reading;
@@ -111,7 +117,7 @@ static struct head walk_head(struct walk *w, struct slice text)
 	struct head head = { 0 };
 	const struct lexicon *lexicon = s->lexicon;
 
-	lexicon_words(lexicon, slice_cut(text, 0, HEAD_BYTES), &s->words);
+	structure_words(s, slice_cut(text, 0, HEAD_BYTES));
 	if (s->words.count == 0)
 		return head;
 	head.subject = lexicon_is(lexicon, &s->words, 0, ROLE_SUBJECT);
@@ -435,7 +441,7 @@ static void walk_block(struct walk *w, const struct block *block)
 		walk_emit(w, PART_NOTE, text);
 		return;
 	}
-	lexicon_words(w->s->lexicon, slice_cut(text, 0, HEAD_BYTES), &w->s->words);
+	structure_words(w->s, slice_cut(text, 0, HEAD_BYTES));
 	if (walk_is_annex(w, text)) {
 		w->place = PLACE_ANNEX;
 		w->nest = 0;

@@ -121,34 +121,54 @@ bool word_equal(struct slice text, struct slice folded)
 	return true;
 }
 
-static uint8_t word_flags(struct slice word)
+/* What the loop over a word's bytes learns: hash and the letters' case. */
+struct word_sum {
+	uint32_t hash;
+	uint32_t upper, lower;
+};
+
+static inline void word_sum_ascii(struct word_sum *sum, unsigned char c)
+{
+	uint32_t upper = c >= 'A' && c <= 'Z', lower = c >= 'a' && c <= 'z';
+
+	sum->upper += upper;
+	sum->lower += lower;
+	sum->hash = (sum->hash ^ (c + upper * 32U)) * 16777619U;
+}
+
+/* A byte outside ASCII, or a hyphen or apostrophe inside the word. */
+static inline void word_sum_other(struct word_sum *sum, unsigned char c, unsigned char before)
+{
+	if (before == 0xC3 && c >= 0x80 && c <= 0x9E)
+		c = (unsigned char)(c + 32);
+	sum->hash = (sum->hash ^ c) * 16777619U;
+}
+
+static uint8_t word_flags(struct slice word, const struct word_sum *sum)
 {
 	uint8_t flags = 0;
 	unsigned char first = (unsigned char)word.at[0];
-	size_t upper = 0, lower = 0;
 
-	for (size_t i = 0; i < word.len; i++) {
-		upper += word.at[i] >= 'A' && word.at[i] <= 'Z';
-		lower += word.at[i] >= 'a' && word.at[i] <= 'z';
-	}
 	if (first >= '0' && first <= '9')
 		flags |= WORD_NUMBER;
 	if ((first >= 'A' && first <= 'Z') || (first == 0xC3 && word.len > 1 && (unsigned char)word.at[1] < 0x9F))
 		flags |= WORD_CAPITAL;
-	if (upper > 1 && lower == 0)
+	if (sum->upper > 1 && sum->lower == 0)
 		flags |= WORD_CAPITALS;
 	return flags;
 }
 
-bool word_next(struct slice text, size_t *at, struct word *ret, uint32_t *ret_hash)
+/* To the first byte of a word, gathering the marks on the way. */
+static size_t word_skip(struct slice text, size_t i, uint8_t *gap)
 {
-	struct word word = { 0 };
-	size_t i = *at, start, inner;
-
 	while (i < text.len) {
 		unsigned char c = (unsigned char)text.at[i];
 		size_t len = 0;
 
+		if (c == ' ') {
+			i++;
+			continue;
+		}
 		if (word_is_ascii(c))
 			break;
 		if (c >= 0x80) {
@@ -156,34 +176,49 @@ bool word_next(struct slice text, size_t *at, struct word *ret, uint32_t *ret_ha
 			if (len == 0)
 				break;
 		}
-		word_gap(text, &i, &word.gap);
+		word_gap(text, &i, gap);
 	}
+	return i;
+}
+
+bool word_next(struct slice text, size_t *at, struct word *ret, uint32_t *ret_hash)
+{
+	struct word word = { 0 };
+	struct word_sum sum = { .hash = 2166136261U };
+	size_t i = word_skip(text, *at, &word.gap), start = i, inner, len, most;
+
 	*at = i;
 	ret->gap = word.gap;
 	if (i >= text.len)
 		return false;
-	start = i;
-	while (i < text.len && i - start < UINT16_MAX - 8) {
+	most = text.len - start > UINT16_MAX - 8 ? start + UINT16_MAX - 8 : text.len;
+	while (i < most) {
 		unsigned char c = (unsigned char)text.at[i];
-		size_t len = 0;
 
 		if (word_is_ascii(c)) {
+			word_sum_ascii(&sum, c);
 			i++;
-		} else if ((inner = word_inner(text, i)) != 0 && i > start) {
-			i += inner;
-		} else if (c >= 0x80) {
-			word_mark(text, i, &len);
-			if (len != 0)
-				break;
-			i++;
-		} else {
-			break;
+			continue;
 		}
+		if (c == ' ')
+			break;
+		if (i > start && (inner = word_inner(text, i)) != 0) {
+			for (; inner > 0; inner--, i++)
+				word_sum_other(&sum, (unsigned char)text.at[i], 0);
+			continue;
+		}
+		if (c < 0x80)
+			break;
+		word_mark(text, i, &len);
+		if (len != 0)
+			break;
+		word_sum_other(&sum, c, i > start ? (unsigned char)text.at[i - 1] : 0);
+		i++;
 	}
 	word.at = (uint32_t)start;
 	word.len = (uint16_t)(i - start);
-	word.flags = word_flags(slice_cut(text, start, i));
-	*ret_hash = word_hash(slice_cut(text, start, i));
+	word.flags = word_flags(slice_cut(text, start, i), &sum);
+	*ret_hash = sum.hash;
 	*ret = word;
 	*at = i;
 	return true;

@@ -43,7 +43,8 @@ struct words {
 	struct word *at;
 	size_t count, room;
 	struct slice text;
-	uint8_t gap_end; /* the marks after the last word */
+	const uint64_t *roles; /* of the lexicon, by word number: see lexicon_at */
+	uint8_t gap_end;       /* the marks after the last word */
 };
 
 /* The next word of text from *at on; false at the end. hash is of the word in lower case. */

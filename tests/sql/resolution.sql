@@ -23,7 +23,6 @@ select test.equal('the old reference still finds it', test.show('E/RES/2004/23:9
 select test.equal('the lineage is shown', test.show('59/157:9')->'lineage'->0->>'symbol', 'E/RES/2004/23');
 select test.equal('the recommendation is answered by the adoption', test.show('2004/23:0')->>'status', 'implemented');
 select test.equal('it was live from the adoption on', test.show('59/157:9', '{"as_of":"2004-12-19"}')->>'live', 'false');
-select test.equal('replacing keeps the old text', (select count(*) from mandate.resolution_version where
-	(api.resolution_import(test.olga(), jsonb_build_object('key', 'replace', 'replace', true, 'symbol', 'E/RES/2004/23', 'text', 'new',
-		'reading', test.reading('E/RES/2004/23')))->>'version')::int = 2 or true), 0::bigint);
+select test.equal('a text can be replaced', api.resolution_import(test.olga(), jsonb_build_object('key', 'replace', 'replace', true,
+	'symbol', 'E/RES/2004/23', 'text', 'new', 'reading', test.reading('E/RES/2004/23')))->>'version', '2');
 select test.equal('the replaced text is kept', (select text from mandate.resolution_version), 'text of E/RES/2004/23');
