@@ -15,7 +15,9 @@
 struct entry {
 	struct slice word; /* lower case */
 	uint32_t hash;
-	uint32_t phrase; /* index + 1 of the first phrase that begins with it */
+	uint32_t single;      /* index + 1 of the first phrase that it is */
+	uint32_t longer;      /* index + 1 of the first phrase of several words that it begins */
+	uint64_t longer_roles;
 };
 
 struct lexicon {
@@ -103,8 +105,10 @@ static void lexicon_link(struct lexicon *lexicon, uint32_t index)
 {
 	struct phrase *phrase = &lexicon->phrases[index];
 	struct entry *entry = &lexicon->entries[phrase->ids[0]];
-	uint32_t *link = &entry->phrase;
+	uint32_t *link = phrase->count == 1 ? &entry->single : &entry->longer;
 
+	if (phrase->count > 1)
+		entry->longer_roles |= ROLE_BIT(phrase->role);
 	lexicon->roles[phrase->ids[0]] |= ROLE_BIT(phrase->role);
 	while (*link != 0 && lexicon->phrases[*link - 1].count >= phrase->count)
 		link = &lexicon->phrases[*link - 1].next;
@@ -358,12 +362,19 @@ static bool lexicon_fits(const struct phrase *phrase, const struct words *words,
 const struct phrase *lexicon_find(const struct lexicon *lexicon, const struct words *words, size_t i,
     uint64_t roles)
 {
-	uint32_t at = lexicon->entries[words->at[i].id].phrase;
+	const struct entry *entry = &lexicon->entries[words->at[i].id];
+	const struct phrase *phrase;
+	uint32_t at;
 
-	for (; at != 0; at = lexicon->phrases[at - 1].next) {
-		const struct phrase *phrase = &lexicon->phrases[at - 1];
-
-		if ((ROLE_BIT(phrase->role) & roles) && lexicon_fits(phrase, words, i))
+	if (entry->longer_roles & roles)
+		for (at = entry->longer; at != 0; at = phrase->next) {
+			phrase = &lexicon->phrases[at - 1];
+			if ((ROLE_BIT(phrase->role) & roles) && lexicon_fits(phrase, words, i))
+				return phrase;
+		}
+	for (at = entry->single; at != 0; at = phrase->next) {
+		phrase = &lexicon->phrases[at - 1];
+		if (ROLE_BIT(phrase->role) & roles)
 			return phrase;
 	}
 	return NULL;
