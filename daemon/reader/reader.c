@@ -13,6 +13,7 @@
 #include "reader/addressee.h"
 #include "reader/clause.h"
 #include "reader/deadline.h"
+#include "reader/entity.h"
 #include "reader/layout.h"
 #include "reader/lexicon.h"
 #include "reader/normalize.h"
@@ -24,6 +25,7 @@
 struct reader {
 	struct lexicon *lexicons[LANGUAGES];
 	size_t lexicon_count;
+	struct entities *entities;
 };
 
 /* A reading with what it stands on. */
@@ -36,6 +38,7 @@ struct whole {
 /* What one read needs and nobody keeps. */
 struct work {
 	const struct lexicon *lexicon;
+	const struct entities *entities;
 	struct structure structure;
 	struct text clean;
 	struct layout layout;
@@ -85,8 +88,12 @@ struct reader *reader_open(const char *data_directory, struct error *error)
 	struct reader *reader = xcalloc(1, sizeof(*reader));
 	char *directory = xasprintf("%s/lexicon", data_directory);
 	struct error fault = ERROR_NONE;
+	char *table = xasprintf("%s/data/entities.csv", data_directory);
 	int code = reader_open_lexicons(reader, directory, &fault);
 
+	if (code == 0 && (reader->entities = entities_open(table, &fault)) == NULL)
+		code = fault.code;
+	free(table);
 	free(directory);
 	if (code < 0) {
 		if (error != NULL)
@@ -103,6 +110,7 @@ void reader_close(struct reader *reader)
 		return;
 	for (size_t i = 0; i < reader->lexicon_count; i++)
 		lexicon_close(reader->lexicons[i]);
+	entities_close(reader->entities);
 	free(reader);
 }
 
@@ -178,6 +186,17 @@ static int reader_check(struct slice text, struct error *error)
 	return 0;
 }
 
+/* The official name and code of who is asked, where the table of entities has them. */
+static void work_entity(const struct work *work, struct addressee *addressee)
+{
+	const struct entity *entity = entities_find(work->entities, addressee->name);
+
+	if (entity == NULL)
+		return;
+	addressee->code = arena_slice(work->reading->arena, entity->code);
+	addressee->name = arena_slice(work->reading->arena, entity->name);
+}
+
 static void work_addressees(struct work *work, const struct clause_head *head, struct clause *clause)
 {
 	struct addressee_list list;
@@ -196,6 +215,8 @@ static void work_addressees(struct work *work, const struct clause_head *head, s
 		addressee->set = span->set != NULL;
 		if (span->set != NULL)
 			addressee->code = span->set->value;
+		else
+			work_entity(work, addressee);
 		addressee->where = structure_span(&work->structure, addressee->text);
 	}
 }
@@ -358,6 +379,7 @@ int reader_read(const struct reader *reader, struct slice text, struct reading *
 	whole->reading.source = (struct slice){ whole->source, text.len };
 	work.reading = &whole->reading;
 	work.lexicon = reader_language(reader, text);
+	work.entities = reader->entities;
 	whole->reading.language = lexicon_language(work.lexicon);
 	if (reader_is_foreign(work.lexicon, text)) {
 		whole->reading.structure_only = true;
