@@ -223,6 +223,11 @@ static size_t scan_begin(struct scan *scan, bool sub)
 		scan_add(scan, 0, i + before, phrase, 0.98, "");
 		return i + before + phrase->count;
 	}
+	phrase = scan_at(scan, 0, ROLE_BIT(ROLE_PAST));
+	if (phrase != NULL && (scan->words->at[0].flags & WORD_CAPITALS)) {
+		scan_add(scan, 0, 0, phrase, 0.9, "");
+		return phrase->count;
+	}
 	phrase = scan_at(scan, i, ROLE_BIT(ROLE_BASE));
 	if (sub && phrase != NULL && phrase->verb->asks && opener == NULL) {
 		scan_add(scan, 0, i, phrase, 0.8, "a sub-paragraph in the infinitive");

@@ -271,11 +271,12 @@ static bool clause_is_obligation(const struct clause *clause, const struct verb 
 /* What kind of thing is asked, and by when. */
 static void work_terms(struct work *work, const struct clause_head *head, const char *speaker, struct clause *clause)
 {
+	/* "Recalls the decision taken at its sixtieth session" sets no term. */
+	if (!clause->obligation)
+		return;
 	clause->deadline = deadline_find(work->lexicon, &work->words, head->end, head->stop, speaker,
 	    work->reading->arena);
 	clause->deadline.where = structure_span(&work->structure, clause->deadline.text);
-	if (!clause->obligation)
-		return;
 	clause->kind = kind_find(work->lexicon, &work->words, head->end, head->stop);
 	if (clause->kind == NULL)
 		clause->kind = "other";

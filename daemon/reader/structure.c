@@ -123,7 +123,8 @@ static struct head walk_head(struct walk *w, struct slice text)
 	head.subject = lexicon_is(lexicon, &s->words, 0, ROLE_SUBJECT);
 	while (head.first < 5 && lexicon_is(lexicon, &s->words, head.first, ROLE_MODIFIER))
 		head.first++;
-	head.verb = lexicon_is(lexicon, &s->words, head.first, ROLE_THIRD) || walk_speaks(s);
+	head.verb = lexicon_is(lexicon, &s->words, head.first, ROLE_THIRD) || walk_speaks(s) ||
+	    ((s->words.at[0].flags & WORD_CAPITALS) && lexicon_is(lexicon, &s->words, 0, ROLE_PAST));
 	head.base = head.subject && lexicon_is(lexicon, &s->words, 1, ROLE_BASE);
 	head.participle = lexicon_is(lexicon, &s->words, head.first, ROLE_PARTICIPLE) ||
 	    lexicon_is_participle(lexicon, word_text(&s->words, head.first < s->words.count ? head.first : 0));
@@ -420,7 +421,7 @@ static bool walk_outside(struct walk *w, const struct block *block, struct slice
 	if (w->s->lenient && block->label.kind == LABEL_NONE && (head.verb || head.base))
 		return false;
 	if (block->label.kind == LABEL_NONE && !block->heading && text_end(text) != '\0' &&
-	    ((head.verb && (text_end(text) == ';' || text_end(text) == '.')) ||
+	    ((head.verb && (text_end(text) == ';' || text_end(text) == '.' || text.len > HEADING_MAX)) ||
 	        ((head.participle || head.adjective) && text_end(text) == ',' && !masthead_is_title(text))))
 		return false;
 	walk_emit(w, masthead_line(w->s, block, text), text);
