@@ -108,6 +108,23 @@ int assign_run(const struct invocation *invocation)
 	return update_send(invocation, "/v1/assignments", invocation->words, last, "assign", body);
 }
 
+/* What an entry that is no status set: "owner: anna". */
+static void log_change(const json_t *change, struct buf *line)
+{
+	const char *key;
+	json_t *value;
+
+	json_object_foreach ((json_t *)(uintptr_t)change, key, value) {
+		if (json_is_object(value) || json_is_array(value))
+			continue;
+		buf_printf(line, "%s%s: ", line->len > 0 ? ", " : "", key);
+		if (json_is_string(value))
+			buf_append_text(line, json_string_value(value));
+		else
+			buf_append_text(line, json_is_null(value) ? "none" : json_is_true(value) ? "yes" : "no");
+	}
+}
+
 static void log_entry(struct page *page, const json_t *u)
 {
 	const char *status = json_text_of(u, "status");
@@ -120,6 +137,12 @@ static void log_entry(struct page *page, const json_t *u)
 	page_text(page, TONE_STRONG, json_text_of(u, "effective_on"));
 	buf_printf(&page->out, "  %-11s %s%s%s\n", json_text_of(u, "kind"), status, *status ? "  " : "",
 	    json_text_of(json_member(u, "officer"), "name"));
+	if (strcmp(json_text_of(u, "kind"), "created") != 0 && strcmp(json_text_of(u, "kind"), "status") != 0 &&
+	    strcmp(json_text_of(u, "kind"), "adopted") != 0)
+		log_change(json_member(u, "change"), &line);
+	if (line.len > 0)
+		page_wrap(page, 5, buf_text(&line));
+	buf_clear(&line);
 	if (*json_text_of(u, "note") != '\0')
 		page_wrap(page, 5, json_text_of(u, "note"));
 	json_array_foreach (json_member(u, "evidence"), i, evidence)
