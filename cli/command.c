@@ -138,6 +138,7 @@ static bool list_has(const char *list, const char *word)
 
 static bool option_belongs(const struct command *command, enum option option)
 {
+	/* cppcheck-suppress arrayIndexOutOfBoundsCond ; every caller's option is one of the table's */
 	return option <= OPTION_LAST_GLOBAL || list_has(command->options, option_rows[option].name);
 }
 

@@ -235,7 +235,7 @@ static struct slice work_range(const struct work *work, size_t from, size_t stop
 
 static void work_conditions(struct work *work, const struct clause_head *head, struct clause *clause)
 {
-	struct slice found[16];
+	struct slice found[16] = { 0 };
 	size_t count = 0, i = head->end;
 
 	while (i < head->stop) {
