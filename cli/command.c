@@ -96,7 +96,7 @@ static const struct command commands[] = {
         "mandate update 59/157:9 --status implemented --evidence A/60/131 --on 2005-10-07", update_run, PLAIN},
     {"log", "REF", "An obligation's record, oldest first: what, when, who, on what evidence.", 1, 1, "", "mandate log 59/157:9", log_run, PLAIN},
     {"report", "[FILTER…]", "The status report, as of any date: text, markdown, csv, json or html.", 0, -1,
-        "as-of known-at output", "mandate report --as-of 2005-06-30 --format html --output status.html", report_run, "text markdown csv json html"},
+        "as-of known-at output quiet", "mandate report --as-of 2005-06-30 --format html --output status.html", report_run, "text markdown csv json html"},
     {"audit verify", "", "Recompute every record's chain of hashes and name what was altered.", 0, 0, "", "mandate audit verify", audit_verify_run, PLAIN},
     {"doctor", "", "Is everything as it should be, and what to do where it is not.", 0, 0, "", "mandate doctor", doctor_run, PLAIN},
     {"officer list", "", "The officers.", 0, 0, "", "mandate officer list", officer_list_run, PLAIN},

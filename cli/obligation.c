@@ -50,7 +50,12 @@ enum tone obligation_due(const json_t *o, struct buf *out)
 		return TONE_BAD;
 	}
 	if (strcmp(timeliness, "due_soon") == 0) {
-		buf_append_text(out, days >= 0 ? " soon" : "");
+		if (days >= 0 && strcmp(due, json_text_of(o, "due_end")) == 0) {
+			buf_append_text(out, " in ");
+			obligation_period(days, out);
+		} else if (days >= 0) {
+			buf_printf(out, " (until %s)", json_text_of(o, "due_end"));
+		}
 		return TONE_WARN;
 	}
 	if (strcmp(timeliness, "done_late") == 0)
