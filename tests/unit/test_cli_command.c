@@ -24,11 +24,11 @@ static void options_stand_before_or_after_the_command(void **state)
 	struct invocation i;
 
 	(void)state;
-	assert_int_equal(PARSE(&i, &error, "--format", "json", "resolution", "show", "E/RES/2004/23", "-q"), 0);
+	assert_int_equal(PARSE(&i, &error, "--format", "json", "resolution", "show", "E/RES/2004/23", "--no-color"), 0);
 	assert_string_equal(i.command->name, "resolution show");
 	assert_int_equal(i.word_count, 1);
 	assert_true(format_is(&i, "json"));
-	assert_true(option_given(&i, OPTION_QUIET));
+	assert_true(option_given(&i, OPTION_NO_COLOR));
 	invocation_release(&i);
 }
 
