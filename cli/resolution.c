@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/utf8.h"
 #include "client.h"
 #include "exit.h"
 #include "obligation.h"
@@ -48,6 +49,21 @@ static void import_page(struct page *page, const json_t *answer, bool dry)
 		buf_printf(&page->out, "Confirmed. See them with: mandate list symbol:%s\n", json_text_of(answer, "symbol"));
 }
 
+/* JSON carries UTF-8 alone, so what is not is refused here as the reader would refuse it. */
+static int import_text(json_t *body, const char *file, struct slice text, struct error *error)
+{
+	size_t bad = 0;
+
+	if (slice_trim(text).len == 0)
+		return error_set(error, E_INPUT, "empty_text", "%s: the text is empty", file);
+	if (!utf8_valid(text, &bad) || slice_find_byte(text, '\0') >= 0)
+		return error_set(error, E_INPUT, "not_text",
+		    "%s: not a text in UTF-8 (byte %zu); convert it first, for example with iconv or pdftotext", file,
+		    utf8_valid(text, &bad) ? (size_t)slice_find_byte(text, '\0') : bad);
+	json_object_set_new(body, "text", json_stringn(text.at, text.len));
+	return 0;
+}
+
 int import_run(const struct invocation *invocation)
 {
 	struct error error = ERROR_NONE;
@@ -62,11 +78,7 @@ int import_run(const struct invocation *invocation)
 		return exit_fail(&error);
 	}
 	body = json_object();
-	/* JSON is UTF-8; what is not goes along as the service's reader would refuse it. */
-	if (text.len == 0 || json_object_set_new(body, "text", json_stringn(text.at, text.len)) != 0) {
-		(void)error_set(&error, E_INPUT, text.len == 0 ? "empty_text" : "not_text",
-		    text.len == 0 ? "%s: the text is empty" : "%s: not a text in UTF-8; convert it first, for example with iconv or pdftotext",
-		    invocation->words[0]);
+	if (import_text(body, invocation->words[0], buf_slice(&text), &error) != 0) {
 		json_decref(body);
 		buf_release(&text);
 		return exit_fail(&error);
