@@ -1,0 +1,49 @@
+/*
+ * Any bytes are read or refused, and every reading can be written as JSON.
+ */
+#include "fuzz.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/json.h"
+#include "reader/reader.h"
+
+static const struct reader *fuzz_reader(void)
+{
+	static struct reader *reader;
+	struct error error = ERROR_NONE;
+
+	if (reader == NULL)
+		reader = reader_open(FUZZ_CONFIG, &error);
+	if (reader == NULL) {
+		fprintf(stderr, "fuzz_reader: %s\n", error.message);
+		exit(EXIT_FAILURE);
+	}
+	return reader;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct slice text = {(const char *)data, size};
+	struct error error = ERROR_NONE;
+	struct reading *reading = NULL;
+	json_t *json = NULL;
+	struct buf out;
+
+	if (reader_read(fuzz_reader(), text, &reading, &error) != 0) {
+		assert(error.name != NULL && error.message[0] != '\0' && reading == NULL);
+		return 0;
+	}
+	buf_init(&out, BUF_MAX_DOCUMENT);
+	reading_write_json(reading, &out);
+	if (json_read(buf_slice(&out), &json, &error) != 0) {
+		fprintf(stderr, "fuzz_reader: %s\n", error.message);
+		abort();
+	}
+	json_decref(json);
+	buf_release(&out);
+	reading_free(reading);
+	return 0;
+}
