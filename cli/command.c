@@ -142,36 +142,13 @@ static bool option_belongs(const struct command *command, enum option option)
 	return option <= OPTION_LAST_GLOBAL || list_has(command->options, option_rows[option].name);
 }
 
-/* How many letters must be changed, added or dropped; 99 for words too long to be meant. */
-static size_t command_distance(const char *a, const char *b)
-{
-	size_t rows[2][64], la = strlen(a), lb = strlen(b);
-
-	if (la > 62 || lb > 62)
-		return 99;
-	for (size_t j = 0; j <= lb; j++)
-		rows[0][j] = j;
-	for (size_t i = 1; i <= la; i++) {
-		size_t *now = rows[i % 2], *before = rows[(i + 1) % 2];
-
-		now[0] = i;
-		for (size_t j = 1; j <= lb; j++) {
-			size_t change = before[j - 1] + (a[i - 1] != b[j - 1]);
-			size_t one = (before[j] < now[j - 1] ? before[j] : now[j - 1]) + 1;
-
-			now[j] = change < one ? change : one;
-		}
-	}
-	return rows[la % 2][lb];
-}
-
 static int command_unknown(const char *word, struct error *error)
 {
 	const char *best = NULL;
 	size_t least = 3;
 
 	for (size_t i = 0; i < COMMANDS; i++) {
-		size_t distance = command_distance(word, commands[i].name);
+		size_t distance = slice_distance(slice_of(word), slice_of(commands[i].name));
 
 		if (distance < least) {
 			least = distance;
@@ -190,7 +167,7 @@ static int option_unknown(struct slice name, struct error *error)
 	size_t least = 3;
 
 	for (enum option option = 0; option < OPTION_COUNT; option++) {
-		size_t distance = command_distance(word, option_rows[option].name);
+		size_t distance = slice_distance(name, slice_of(option_rows[option].name));
 
 		if (distance < least) {
 			least = distance;
@@ -221,7 +198,7 @@ static int command_find(struct invocation *ret, size_t *ret_used, struct error *
 			ret->command = &commands[i];
 	}
 	if (*ret_used == 0)
-		code = command_unknown(command_distance(two, ret->words[0]) > 20 ? ret->words[0] : two, error);
+		code = command_unknown(slice_distance(slice_of(two), slice_of(ret->words[0])) > 20 ? ret->words[0] : two, error);
 	free(two);
 	return code;
 }

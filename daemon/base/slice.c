@@ -105,6 +105,29 @@ ptrdiff_t slice_find_byte(struct slice text, char byte)
 	return hit ? hit - text.at : -1;
 }
 
+size_t slice_distance(struct slice a, struct slice b)
+{
+	size_t rows[2][64];
+
+	if (a.len > 62 || b.len > 62)
+		return 99;
+	for (size_t j = 0; j <= b.len; j++)
+		rows[0][j] = j;
+	for (size_t i = 1; i <= a.len; i++) {
+		size_t *now = rows[i % 2], *before = rows[(i + 1) % 2];
+
+		now[0] = i;
+		for (size_t j = 1; j <= b.len; j++) {
+			bool same = slice_equal_nocase(slice_cut(a, i - 1, i), slice_cut(b, j - 1, j));
+			size_t change = before[j - 1] + !same;
+			size_t one = (before[j] < now[j - 1] ? before[j] : now[j - 1]) + 1;
+
+			now[j] = change < one ? change : one;
+		}
+	}
+	return rows[a.len % 2][b.len];
+}
+
 bool slice_take(struct slice *text, struct slice head)
 {
 	if (!slice_starts(*text, head))

@@ -36,6 +36,10 @@ ptrdiff_t slice_find(struct slice text, struct slice what);
 ptrdiff_t slice_find_nocase(struct slice text, struct slice what);
 ptrdiff_t slice_find_byte(struct slice text, char byte);
 
+/* How many letters must be changed, added or dropped, without regard to case; 99 for words too
+ * long to be meant. */
+size_t slice_distance(struct slice a, struct slice b);
+
 /* Cursor. */
 bool slice_take(struct slice *text, struct slice head);
 bool slice_take_byte(struct slice *text, char byte);

@@ -124,16 +124,31 @@ static const struct filter_field *filter_find(struct slice name)
 
 static int filter_unknown(const struct filter *filter, struct slice name)
 {
-	struct buf names;
+	const char *best = NULL;
+	size_t least = 3;
+	struct buf hint;
 	int code;
 
-	buf_init(&names, BUF_MAX_LINE);
-	for (size_t i = 0; i < FILTER_FIELDS; i++)
-		buf_printf(&names, " %s", filter_fields[i].name);
+	buf_init(&hint, BUF_MAX_LINE);
+	for (size_t i = 0; i < FILTER_FIELDS; i++) {
+		size_t distance = slice_distance(name, slice_of(filter_fields[i].name));
+
+		if (distance < least && distance < name.len) {
+			least = distance;
+			best = filter_fields[i].name;
+		}
+	}
+	if (best != NULL) {
+		buf_printf(&hint, "did you mean \"%s\"?", best);
+	} else {
+		buf_append_text(&hint, "there are:");
+		for (size_t i = 0; i < FILTER_FIELDS; i++)
+			buf_printf(&hint, " %s", filter_fields[i].name);
+	}
 	code = error_set(filter->error, E_INPUT, "unknown_field",
-	    "filter, column %zu: there is no field \"%.*s\"; there are:%s", filter_column(filter, name.at),
-	    SLICE_ARG(slice_cut(name, 0, 40)), buf_text(&names));
-	buf_release(&names);
+	    "filter, column %zu: there is no field \"%.*s\"; %s", filter_column(filter, name.at),
+	    SLICE_ARG(slice_cut(name, 0, 40)), buf_text(&hint));
+	buf_release(&hint);
 	return code;
 }
 
@@ -223,10 +238,13 @@ static const char *filter_comparison(struct slice *value)
 
 static int filter_date(struct filter *filter, const struct filter_field *field, struct slice value)
 {
-	const char *op = filter_comparison(&value);
+	const char *start = value.at, *op = filter_comparison(&value);
 	ptrdiff_t range = slice_find(value, SLICE(".."));
 	int code;
 
+	if (strcmp(op, "=") != 0 && (range >= 0 || slice_is(value, "none")))
+		return error_set(filter->error, E_INPUT, "bad_filter", "filter, column %zu: %s takes no %s before %s",
+		    filter_column(filter, start), field->name, op, range >= 0 ? "a range" : "none");
 	if (slice_is(value, "none")) {
 		filter_leaf(filter, field->name, "=", value);
 		return 0;
@@ -307,18 +325,36 @@ static ptrdiff_t filter_colon(struct slice word)
 	return -1;
 }
 
+/* Quotes stand round a whole text: nothing before them but a field's name, nothing after. */
+static int filter_quotes(struct filter *filter, struct slice word, ptrdiff_t colon)
+{
+	size_t begin = colon > 0 ? (size_t)colon + 1 : 0;
+	ptrdiff_t first = slice_find_byte(word, '"'), length;
+	const char *what = NULL;
+
+	if (first < 0)
+		return 0;
+	length = slice_find_byte(slice_from(word, (size_t)first + 1), '"');
+	if (length < 0)
+		return filter_fault(filter, "a quotation mark is never closed");
+	if ((size_t)first != begin)
+		what = "text before the opening quotation mark";
+	else if ((size_t)first + (size_t)length + 2 != word.len)
+		what = "text after the closing quotation mark";
+	if (what != NULL)
+		filter->rest = slice_from(filter->rest, (size_t)first + (begin == (size_t)first ? (size_t)length + 2 : 0));
+	return what != NULL ? filter_fault(filter, what) : 0;
+}
+
 static int filter_term(struct filter *filter)
 {
 	size_t len = filter_word_length(filter->rest);
 	struct slice word = slice_cut(filter->rest, 0, len);
 	ptrdiff_t colon = filter_colon(word);
-	int code = 0;
+	int code = filter_quotes(filter, word, colon);
 
-	for (size_t i = 0, quotes = 0; i <= len; i++) {
-		quotes += i < len && word.at[i] == '"';
-		if (i == len && quotes % 2 != 0)
-			return filter_fault(filter, "a quotation mark is never closed");
-	}
+	if (code != 0)
+		return code;
 	if (++filter->terms > FILTER_TERMS)
 		return filter_fault(filter, "too many terms");
 	if (colon > 0) {

@@ -17,7 +17,7 @@
 #define FILTER_TERMS 200
 
 /* Appends the JSON. E_INPUT "unknown_field", "bad_date" or "bad_filter": the message says what is
- * wrong, where, and what there is instead. */
+ * wrong, where, and what there is instead; json then holds a beginning to be thrown away. */
 MUST_CHECK int filter_parse(struct slice words, struct buf *json, struct error *error);
 
 enum filter_type { FILTER_WORD, FILTER_ONE_OF, FILTER_DATE, FILTER_NUMBER, FILTER_FLAG };
