@@ -3,47 +3,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client.h"
+#include "base/alloc.h"
+#include "ask.h"
 #include "exit.h"
-#include "print.h"
 
-/* One request and its answer on a page; print may be NULL: JSON. print returns the exit code. */
-static int admin_ask(const struct invocation *invocation, const char *method, const char *path, json_t *body_take,
-    int (*print)(struct page *page, const json_t *answer))
-{
-	struct error error = ERROR_NONE;
-	struct client *client = client_open(invocation, &error);
-	json_t *answer = NULL;
-	struct page page;
-	int code;
-
-	if (client == NULL) {
-		json_decref(body_take);
-		return exit_fail(&error);
-	}
-	code = body_take != NULL ? client_write(client, method, path, body_take, &answer, &error)
-	                         : client_get(client, path, &answer, &error);
-	if (code != 0)
-		return client_fail(client, &error);
-	page_init(&page, invocation);
-	code = EXIT_DONE;
-	if (format_is(invocation, "json")) {
-		page_json(&page, answer);
-		if (json_is_false(json_member(answer, "whole")) || json_is_false(json_member(answer, "healthy")))
-			code = EXIT_REFUSED;
-	} else {
-		code = print(&page, answer);
-	}
-	json_decref(answer);
-	client_close(client);
-	return page_finish(&page, code);
-}
-
-static int audit_print(struct page *page, const json_t *answer)
+static int audit_print(const struct invocation *invocation, struct page *page, const json_t *answer)
 {
 	const json_t *fault;
 	size_t i;
 
+	(void)invocation;
 	if (json_flag_of(answer, "whole")) {
 		page_text(page, TONE_GOOD, "The record is whole");
 		buf_printf(&page->out, ": %lld updates of %lld obligations, each gives its hash and follows the one before.\nHead of the chain: %s\n",
@@ -60,14 +29,15 @@ static int audit_print(struct page *page, const json_t *answer)
 
 int audit_verify_run(const struct invocation *invocation)
 {
-	return admin_ask(invocation, "GET", "/v1/audit", NULL, audit_print);
+	return ask(invocation, "GET", xstrdup("/v1/audit"), NULL, audit_print);
 }
 
-static int doctor_print(struct page *page, const json_t *answer)
+static int doctor_print(const struct invocation *invocation, struct page *page, const json_t *answer)
 {
 	const json_t *check;
 	size_t i;
 
+	(void)invocation;
 	json_array_foreach (json_member(answer, "checks"), i, check) {
 		bool ok = json_flag_of(check, "ok");
 
@@ -81,7 +51,7 @@ static int doctor_print(struct page *page, const json_t *answer)
 
 int doctor_run(const struct invocation *invocation)
 {
-	return admin_ask(invocation, "GET", "/v1/doctor", NULL, doctor_print);
+	return ask(invocation, "GET", xstrdup("/v1/doctor"), NULL, doctor_print);
 }
 
 /* A table of texts: which members of each row, under which titles. */
@@ -107,23 +77,25 @@ static int admin_rows(struct page *page, const json_t *answer, size_t columns, c
 	return EXIT_DONE;
 }
 
-static int officers_print(struct page *page, const json_t *answer)
+static int officers_print(const struct invocation *invocation, struct page *page, const json_t *answer)
 {
 	static const char *const titles[] = {"LOGIN", "ROLE", "ACTIVE", "UID", "UNIT", "MAIL", "NAME"};
 	static const char *const members[] = {"login", "role", "active", "uid", "unit", "mail", "name"};
 
+	(void)invocation;
 	return admin_rows(page, answer, 7, titles, members);
 }
 
-static int officer_print(struct page *page, const json_t *answer)
+static int officer_print(const struct invocation *invocation, struct page *page, const json_t *answer)
 {
+	(void)invocation;
 	buf_printf(&page->out, "%s  %s  %s\n", json_text_of(answer, "login"), json_text_of(answer, "role"), json_text_of(answer, "name"));
 	return EXIT_DONE;
 }
 
 int officer_list_run(const struct invocation *invocation)
 {
-	return admin_ask(invocation, "GET", "/v1/officers", NULL, officers_print);
+	return ask(invocation, "GET", xstrdup("/v1/officers"), NULL, officers_print);
 }
 
 /* What an officer is made of; false where an option is not what it should be. */
@@ -161,7 +133,7 @@ int officer_add_run(const struct invocation *invocation)
 		json_decref(body);
 		return exit_fail(&error);
 	}
-	return admin_ask(invocation, "POST", "/v1/officers", body, officer_print);
+	return ask(invocation, "POST", xstrdup("/v1/officers"), body, officer_print);
 }
 
 int officer_edit_run(const struct invocation *invocation)
@@ -169,30 +141,29 @@ int officer_edit_run(const struct invocation *invocation)
 	struct error error = ERROR_NONE;
 	char *path = client_path("/v1/officers/", invocation->words[0], "");
 	json_t *body = json_object();
-	int code;
 
 	if (officer_body(invocation, body, &error) != 0) {
 		json_decref(body);
 		free(path);
 		return exit_fail(&error);
 	}
-	code = admin_ask(invocation, "PATCH", path, body, officer_print);
-	free(path);
-	return code;
+	return ask(invocation, "PATCH", path, body, officer_print);
 }
 
-static int tokens_print(struct page *page, const json_t *answer)
+static int tokens_print(const struct invocation *invocation, struct page *page, const json_t *answer)
 {
 	static const char *const titles[] = {"ID", "LOGIN", "CREATED", "EXPIRES", "REVOKED", "LABEL"};
 	static const char *const members[] = {"id", "login", "created_at", "expires_on", "revoked_at", "label"};
 
+	(void)invocation;
 	return admin_rows(page, answer, 6, titles, members);
 }
 
-static int token_print(struct page *page, const json_t *answer)
+static int token_print(const struct invocation *invocation, struct page *page, const json_t *answer)
 {
 	const char *secret = json_text_of(answer, "secret");
 
+	(void)invocation;
 	if (*secret != '\0')
 		buf_printf(&page->out, "%s\n", secret);
 	fprintf(stderr, "mandate: token %lld of %s%s\n", (long long)json_integer_of(answer, "id"), json_text_of(answer, "login"),
@@ -202,7 +173,7 @@ static int token_print(struct page *page, const json_t *answer)
 
 int token_list_run(const struct invocation *invocation)
 {
-	return admin_ask(invocation, "GET", "/v1/tokens", NULL, tokens_print);
+	return ask(invocation, "GET", xstrdup("/v1/tokens"), NULL, tokens_print);
 }
 
 int token_add_run(const struct invocation *invocation)
@@ -213,28 +184,28 @@ int token_add_run(const struct invocation *invocation)
 	json_object_set_new(body, "label", json_string(label ? label : ""));
 	if (option_given(invocation, OPTION_EXPIRES))
 		json_object_set_new(body, "expires_on", json_string(option_value(invocation, OPTION_EXPIRES)));
-	return admin_ask(invocation, "POST", "/v1/tokens", body, token_print);
+	return ask(invocation, "POST", xstrdup("/v1/tokens"), body, token_print);
 }
 
 int token_revoke_run(const struct invocation *invocation)
 {
 	char *path = client_path("/v1/tokens/", invocation->words[0], "");
-	int code = admin_ask(invocation, "DELETE", path, json_object(), token_print);
 
-	free(path);
-	return code;
+	return ask(invocation, "DELETE", path, json_object(), token_print);
 }
 
-static int sessions_print(struct page *page, const json_t *answer)
+static int sessions_print(const struct invocation *invocation, struct page *page, const json_t *answer)
 {
 	static const char *const titles[] = {"BODY", "NUMBER", "OPENS", "CLOSES", "BASIS"};
 	static const char *const members[] = {"body", "number", "opens_on", "closes_on", "basis"};
 
+	(void)invocation;
 	return admin_rows(page, answer, 5, titles, members);
 }
 
-static int session_print(struct page *page, const json_t *answer)
+static int session_print(const struct invocation *invocation, struct page *page, const json_t *answer)
 {
+	(void)invocation;
 	buf_printf(&page->out, "%s opens %s; %lld deadlines moved\n", json_text_of(answer, "name"),
 	    json_text_of(answer, "opens_on"), (long long)json_integer_of(answer, "moved"));
 	return EXIT_DONE;
@@ -243,15 +214,12 @@ static int session_print(struct page *page, const json_t *answer)
 int session_list_run(const struct invocation *invocation)
 {
 	struct buf path;
-	int code;
 
 	buf_init(&path, BUF_MAX_LINE);
 	buf_append_text(&path, "/v1/sessions");
 	if (invocation->word_count > 0)
 		client_query(&path, "body", invocation->words[0]);
-	code = admin_ask(invocation, "GET", buf_text(&path), NULL, sessions_print);
-	buf_release(&path);
-	return code;
+	return ask(invocation, "GET", buf_take(&path), NULL, sessions_print);
 }
 
 int session_set_run(const struct invocation *invocation)
@@ -260,7 +228,6 @@ int session_set_run(const struct invocation *invocation)
 	struct error error = ERROR_NONE;
 	char *head, *path;
 	json_t *body;
-	int code;
 
 	if (opens == NULL || reason == NULL) {
 		(void)error_set(&error, E_INPUT, "usage", "session set needs --opens DATE and --reason TEXT");
@@ -271,14 +238,13 @@ int session_set_run(const struct invocation *invocation)
 		json_object_set_new(body, "closes_on", json_string(option_value(invocation, OPTION_CLOSES)));
 	head = client_path("/v1/sessions/", invocation->words[0], "/");
 	path = client_path(head, invocation->words[1], "");
-	code = admin_ask(invocation, "PUT", path, body, session_print);
-	free(path);
 	free(head);
-	return code;
+	return ask(invocation, "PUT", path, body, session_print);
 }
 
-static int version_print(struct page *page, const json_t *answer)
+static int version_print(const struct invocation *invocation, struct page *page, const json_t *answer)
 {
+	(void)invocation;
 	buf_printf(&page->out, "mandate %s\nmandated %s, schema %lld\n", MANDATE_VERSION, json_text_of(answer, "version"),
 	    (long long)json_integer_of(answer, "schema"));
 	return EXIT_DONE;
@@ -286,7 +252,7 @@ static int version_print(struct page *page, const json_t *answer)
 
 int version_run(const struct invocation *invocation)
 {
-	return admin_ask(invocation, "GET", "/v1/version", NULL, version_print);
+	return ask(invocation, "GET", xstrdup("/v1/version"), NULL, version_print);
 }
 
 int completion_run(const struct invocation *invocation)

@@ -104,18 +104,32 @@ void client_close(struct client *client)
 	free(client);
 }
 
+/* What differs, where a refusal says so: the paragraph as it is there and as it was sent. */
+static void client_difference(const json_t *problem)
+{
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach (json_member(problem, "difference"), i, one) {
+		const char *was = json_text_of(one, "was"), *now = json_text_of(one, "now");
+
+		fprintf(stderr, "  paragraph %s\n", json_text_of(one, "label"));
+		if (*was != '\0')
+			fprintf(stderr, "    - %s\n", was);
+		if (*now != '\0')
+			fprintf(stderr, "    + %s\n", now);
+	}
+}
+
 int client_fail(struct client *client, const struct error *error)
 {
 	int code = exit_code_of(error->name, client != NULL ? (int)client->status : 0);
 
+	if (client != NULL)
+		client_difference(client->problem);
 	fprintf(stderr, "mandate: %s\n", error->message);
 	client_close(client);
 	return code;
-}
-
-const json_t *client_problem(const struct client *client)
-{
-	return client->problem;
 }
 
 static size_t client_received(char *bytes, size_t size, size_t count, void *arg)

@@ -15,8 +15,7 @@ struct client;
 struct client *client_open(const struct invocation *invocation, struct error *error); /* NULL: the reason */
 void client_close(struct client *client);
 
-/* path is under /v1, with its query; *ret is to be released with json_decref. The details of a
- * refusal stay in client_problem. */
+/* path is under /v1, with its query; *ret is to be released with json_decref. */
 MUST_CHECK int client_get(struct client *client, const char *path, json_t **ret, struct error *error);
 /* As bytes, whatever they are. */
 MUST_CHECK int client_fetch(struct client *client, const char *path, struct buf *out, struct error *error);
@@ -26,8 +25,6 @@ MUST_CHECK int client_write(struct client *client, const char *method, const cha
 /* Says on standard error what went wrong, closes the client, returns the exit code. The word of a
  * refusal lives in the client, so nothing may be done with the error after. */
 int client_fail(struct client *client, const struct error *error);
-/* The problem document of the last refusal, or NULL. Owned by the client. */
-const json_t *client_problem(const struct client *client);
 
 /* "/v1/obligations/" + percent-encoded segment + tail. To be freed. */
 char *client_path(const char *head, const char *segment, const char *tail);

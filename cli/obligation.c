@@ -1,4 +1,4 @@
-/* list, next, search, show, edit, assign, due. */
+/* list, next, search, due: many obligations. */
 #include "obligation.h"
 
 #include <stdio.h>
@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "ask.h"
 #include "exit.h"
 
 void obligation_addressees(const json_t *addressees, struct buf *out)
@@ -207,15 +208,6 @@ static int obligation_rows(const struct invocation *invocation, const char *path
 	return page_finish(&page, EXIT_DONE);
 }
 
-/* A date option must be a date before it is sent. */
-static int option_date(const struct invocation *invocation, enum option option, struct error *error)
-{
-	const char *value = option_value(invocation, option);
-	struct day day;
-
-	return value == NULL ? 0 : date_parse(slice_of(value), &day, error);
-}
-
 int list_run(const struct invocation *invocation)
 {
 	struct error error = ERROR_NONE;
@@ -332,183 +324,23 @@ static void next_page(struct page *page, const json_t *rows, bool why)
 	}
 }
 
+static int next_print(const struct invocation *invocation, struct page *page, const json_t *answer)
+{
+	const json_t *rows = json_member(answer, "rows");
+
+	if (json_array_size(rows) == 0)
+		buf_append_text(&page->out, "Nothing waits.\n");
+	else
+		next_page(page, rows, option_given(invocation, OPTION_WHY));
+	return EXIT_DONE;
+}
+
 int next_run(const struct invocation *invocation)
 {
-	struct error error = ERROR_NONE;
-	struct client *client = client_open(invocation, &error);
-	json_t *answer = NULL;
-	struct page page;
 	struct buf path;
-	int code;
 
-	if (client == NULL)
-		return exit_fail(&error);
 	buf_init(&path, BUF_MAX_LINE);
 	filter_path(&path, "/v1/next", invocation->words, invocation->word_count);
 	client_query(&path, "limit", option_value(invocation, OPTION_LIMIT));
-	code = client_get(client, buf_text(&path), &answer, &error);
-	buf_release(&path);
-	if (code != 0)
-		return client_fail(client, &error);
-	page_init(&page, invocation);
-	if (format_is(invocation, "json"))
-		page_json(&page, json_member(answer, "rows"));
-	else if (json_array_size(json_member(answer, "rows")) == 0)
-		buf_append_text(&page.out, "Nothing waits.\n");
-	else
-		next_page(&page, json_member(answer, "rows"), option_given(invocation, OPTION_WHY));
-	json_decref(answer);
-	client_close(client);
-	return page_finish(&page, EXIT_DONE);
-}
-
-static void show_update(struct page *page, const json_t *update)
-{
-	struct buf line;
-	const json_t *evidence;
-	size_t i;
-
-	if (!json_is_object(update))
-		return;
-	buf_init(&line, BUF_MAX_BODY);
-	buf_printf(&line, "%s, %s", json_text_of(update, "effective_on"), json_text_of(json_member(update, "officer"), "name"));
-	if (*json_text_of(update, "note") != '\0')
-		buf_printf(&line, ": %s", json_text_of(update, "note"));
-	json_array_foreach (json_member(update, "evidence"), i, evidence)
-		buf_printf(&line, "%s%s", i > 0 ? ", " : " [", json_string_value(evidence));
-	if (json_array_size(json_member(update, "evidence")) > 0)
-		buf_append_byte(&line, ']');
-	page_field(page, "last said", buf_text(&line));
-	buf_release(&line);
-}
-
-static void show_status(struct page *page, const json_t *o)
-{
-	struct buf line;
-
-	buf_init(&line, BUF_MAX_BODY);
-	buf_printf(&line, "%s since %s (%s)", json_text_of(o, "status"), json_text_of(o, "status_since"), json_text_of(o, "clearance"));
-	page_field(page, "status", buf_text(&line));
-	buf_clear(&line);
-	(void)obligation_due(o, &line);
-	page_field(page, "due", line.len > 0 ? buf_text(&line) : "undated");
-	page_field(page, "because", json_text_of(o, "due_why"));
-	page_field(page, "review", json_text_of(o, "review_on"));
-	buf_release(&line);
-}
-
-static void show_page(struct page *page, const json_t *o)
-{
-	const json_t *resolution = json_member(o, "resolution"), *one;
-	const char *owner = json_text_of(json_member(o, "owner"), "name");
-	struct buf line;
-	size_t i;
-
-	buf_init(&line, BUF_MAX_BODY);
-	page_text(page, TONE_STRONG, json_text_of(o, "reference"));
-	buf_printf(&page->out, "%s\n", json_flag_of(o, "live") ? "" : "  in a draft that is not yet adopted");
-	page_wrap(page, 0, json_text_of(resolution, "title"));
-	buf_append_byte(&page->out, '\n');
-	page_wrap(page, 2, json_text_of(o, "text"));
-	buf_append_byte(&page->out, '\n');
-	buf_printf(&line, "%s, %s", json_text_of(o, "kind"), json_text_of(o, "force"));
-	page_field(page, "kind", buf_text(&line));
-	buf_clear(&line);
-	obligation_addressees(json_member(o, "addressees"), &line);
-	page_field(page, "asked", buf_text(&line));
-	page_field(page, "to do", json_text_of(o, "action"));
-	json_array_foreach (json_member(o, "conditions"), i, one)
-		page_field(page, "condition", json_string_value(one));
-	page_field(page, "in", json_text_of(o, "vehicle"));
-	show_status(page, o);
-	page_field(page, "owner", *owner != '\0' ? owner : "nobody");
-	json_array_foreach (json_member(o, "former_references"), i, one)
-		page_field(page, "formerly", json_string_value(one));
-	show_update(page, json_member(o, "last_update"));
-	buf_printf(&page->out, "\n%lld entries in its record: mandate log %s\nAnswer it:  mandate update %s --status STATUS --note TEXT --evidence SYMBOL\n",
-	    (long long)json_integer_of(o, "updates"), json_text_of(o, "reference"), json_text_of(o, "reference"));
-	buf_release(&line);
-}
-
-int show_run(const struct invocation *invocation)
-{
-	struct error error = ERROR_NONE;
-	struct client *client;
-	json_t *answer = NULL;
-	struct page page;
-	struct buf path;
-	char *head;
-	int code;
-
-	if (option_date(invocation, OPTION_AS_OF, &error) != 0)
-		return exit_fail(&error);
-	client = client_open(invocation, &error);
-	if (client == NULL)
-		return exit_fail(&error);
-	head = client_path("/v1/obligations/", invocation->words[0], "");
-	buf_init(&path, BUF_MAX_LINE);
-	buf_append_text(&path, head);
-	free(head);
-	client_query(&path, "as_of", option_value(invocation, OPTION_AS_OF));
-	client_query(&path, "known_at", option_value(invocation, OPTION_KNOWN_AT));
-	code = client_get(client, buf_text(&path), &answer, &error);
-	buf_release(&path);
-	if (code != 0)
-		return client_fail(client, &error);
-	page_init(&page, invocation);
-	if (format_is(invocation, "json"))
-		page_json(&page, answer);
-	else
-		show_page(&page, answer);
-	json_decref(answer);
-	client_close(client);
-	return page_finish(&page, EXIT_DONE);
-}
-
-int edit_run(const struct invocation *invocation)
-{
-	static const struct {
-		enum option option;
-		const char *member;
-	} members[] = {{OPTION_KIND, "kind"}, {OPTION_FORCE, "force"}, {OPTION_ACTION, "action"},
-	    {OPTION_VEHICLE, "vehicle"}, {OPTION_DUE, "due_on"}, {OPTION_REVIEW, "review_on"}, {OPTION_REASON, "reason"}};
-	const char *seen = option_value(invocation, OPTION_SEEN);
-	struct slice rest = slice_of(seen);
-	uint64_t version = 0;
-	struct error error = ERROR_NONE;
-	json_t *body, *answer = NULL;
-	struct client *client;
-	struct page page;
-	char *path;
-	int code;
-
-	if (seen != NULL && (!slice_take_number(&rest, INT32_MAX, &version) || rest.len > 0)) {
-		(void)error_set(&error, E_INPUT, "usage", "--seen takes the version's number, not \"%s\"", seen);
-		return exit_fail(&error);
-	}
-	client = client_open(invocation, &error);
-	if (client == NULL)
-		return exit_fail(&error);
-	body = json_object();
-	for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
-		const char *value = option_value(invocation, members[i].option);
-
-		if (value != NULL)
-			json_object_set_new(body, members[i].member, strcmp(value, "none") == 0 ? json_null() : json_string(value));
-	}
-	if (seen != NULL)
-		json_object_set_new(body, "version", json_integer((json_int_t)version));
-	path = client_path("/v1/obligations/", invocation->words[0], "");
-	code = client_write(client, "PATCH", path, body, &answer, &error);
-	free(path);
-	if (code != 0)
-		return client_fail(client, &error);
-	page_init(&page, invocation);
-	if (format_is(invocation, "json"))
-		page_json(&page, answer);
-	else
-		show_page(&page, answer);
-	json_decref(answer);
-	client_close(client);
-	return page_finish(&page, EXIT_DONE);
+	return ask(invocation, "GET", buf_take(&path), NULL, next_print);
 }

@@ -3,38 +3,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/file.h"
 #include "base/utf8.h"
-#include "client.h"
+#include "ask.h"
 #include "exit.h"
 #include "obligation.h"
 #include "print.h"
 
 #define IMPORT_MAX ((size_t)64 << 20)
 
-/* What differs between the text that is there and the one that was refused. */
-static void resolution_difference(const json_t *problem)
-{
-	const json_t *difference = json_member(problem, "difference"), *one;
-	size_t i;
-
-	json_array_foreach (difference, i, one) {
-		const char *was = json_text_of(one, "was"), *now = json_text_of(one, "now");
-
-		fprintf(stderr, "  paragraph %s\n", json_text_of(one, "label"));
-		if (*was != '\0')
-			fprintf(stderr, "    - %s\n", was);
-		if (*now != '\0')
-			fprintf(stderr, "    + %s\n", now);
-	}
-}
-
-static void import_page(struct page *page, const json_t *answer, bool dry)
+static int import_print(const struct invocation *invocation, struct page *page, const json_t *answer)
 {
 	const json_t *warnings = json_member(answer, "warnings"), *warning;
 	size_t i;
 
-	buf_printf(&page->out, "%s%s  %s\n", dry ? "(nothing was changed) " : "", json_text_of(answer, "symbol"),
+	buf_printf(&page->out, "%s%s  %s\n", option_given(invocation, OPTION_DRY_RUN) ? "(nothing was changed) " : "", json_text_of(answer, "symbol"),
 	    json_flag_of(answer, "already") ? "was here already with this text" : "imported");
 	page_wrap(page, 2, json_text_of(answer, "title"));
 	buf_printf(&page->out, "  %lld operative paragraphs, %lld clauses, %lld of them ask something of someone\n",
@@ -47,6 +31,7 @@ static void import_page(struct page *page, const json_t *answer, bool dry)
 		    json_text_of(answer, "symbol"), json_text_of(answer, "symbol"));
 	else
 		buf_printf(&page->out, "Confirmed. See them with: mandate list symbol:%s\n", json_text_of(answer, "symbol"));
+	return EXIT_DONE;
 }
 
 /* JSON carries UTF-8 alone, so what is not is refused here as the reader would refuse it. */
@@ -67,10 +52,8 @@ static int import_text(json_t *body, const char *file, struct slice text, struct
 int import_run(const struct invocation *invocation)
 {
 	struct error error = ERROR_NONE;
-	struct client *client = NULL;
 	struct buf text;
-	struct page page;
-	json_t *body, *answer = NULL;
+	json_t *body;
 
 	buf_init(&text, IMPORT_MAX);
 	if (file_read(invocation->words[0], &text, &error) != 0) {
@@ -84,31 +67,14 @@ int import_run(const struct invocation *invocation)
 		return exit_fail(&error);
 	}
 	buf_release(&text);
-	if (option_given(invocation, OPTION_SYMBOL))
-		json_object_set_new(body, "symbol", json_string(option_value(invocation, OPTION_SYMBOL)));
+	option_member(invocation, OPTION_SYMBOL, body, "symbol");
 	if (option_given(invocation, OPTION_REPLACE))
 		json_object_set_new(body, "replace", json_true());
 	if (option_given(invocation, OPTION_CONFIRM))
 		json_object_set_new(body, "confirm", json_true());
 	if (option_given(invocation, OPTION_DRY_RUN))
 		json_object_set_new(body, "dry_run", json_true());
-	client = client_open(invocation, &error);
-	if (client == NULL) {
-		json_decref(body);
-		return exit_fail(&error);
-	}
-	if (client_write(client, "POST", "/v1/resolutions", body, &answer, &error) != 0) {
-		resolution_difference(client_problem(client));
-		return client_fail(client, &error);
-	}
-	page_init(&page, invocation);
-	if (format_is(invocation, "json"))
-		page_json(&page, answer);
-	else
-		import_page(&page, answer, option_given(invocation, OPTION_DRY_RUN));
-	json_decref(answer);
-	client_close(client);
-	return page_finish(&page, EXIT_DONE);
+	return ask(invocation, "POST", xstrdup("/v1/resolutions"), body, import_print);
 }
 
 static void resolution_table(struct page *page, const json_t *rows)
@@ -177,11 +143,12 @@ static void resolution_clause(struct page *page, const json_t *clause)
 	buf_release(&line);
 }
 
-static void resolution_page(struct page *page, const json_t *r)
+static int resolution_print(const struct invocation *invocation, struct page *page, const json_t *r)
 {
 	const json_t *paragraph, *clause, *from;
 	size_t i, j;
 
+	(void)invocation;
 	page_text(page, TONE_STRONG, json_text_of(r, "symbol"));
 	buf_append_byte(&page->out, '\n');
 	page_wrap(page, 0, json_text_of(r, "title"));
@@ -200,110 +167,56 @@ static void resolution_page(struct page *page, const json_t *r)
 		json_array_foreach (json_member(paragraph, "clauses"), j, clause)
 			resolution_clause(page, clause);
 	}
+	return EXIT_DONE;
 }
 
 int resolution_show_run(const struct invocation *invocation)
 {
-	struct error error = ERROR_NONE;
-	struct client *client = client_open(invocation, &error);
-	char *path = client_path("/v1/resolutions/", invocation->words[0], "");
-	json_t *answer = NULL;
-	struct page page;
-	int code;
+	return ask(invocation, "GET", client_path("/v1/resolutions/", invocation->words[0], ""), NULL, resolution_print);
+}
 
-	if (client == NULL) {
-		free(path);
-		return exit_fail(&error);
-	}
-	code = client_get(client, path, &answer, &error);
-	free(path);
-	if (code != 0)
-		return client_fail(client, &error);
-	page_init(&page, invocation);
-	if (format_is(invocation, "json"))
-		page_json(&page, answer);
-	else
-		resolution_page(&page, answer);
-	json_decref(answer);
-	client_close(client);
-	return page_finish(&page, EXIT_DONE);
+static int confirm_print(const struct invocation *invocation, struct page *page, const json_t *answer)
+{
+	(void)invocation;
+	buf_printf(&page->out, "%s %s; %zu obligations. See them with: mandate list symbol:%s\n",
+	    json_text_of(answer, "symbol"), json_flag_of(answer, "already") ? "was confirmed already" : "confirmed",
+	    json_array_size(json_member(answer, "obligations")), json_text_of(answer, "symbol"));
+	return EXIT_DONE;
 }
 
 int resolution_confirm_run(const struct invocation *invocation)
 {
-	struct error error = ERROR_NONE;
-	struct client *client = client_open(invocation, &error);
-	char *path = client_path("/v1/resolutions/", invocation->words[0], "/confirm");
-	json_t *answer = NULL;
-	struct page page;
-	int code;
-
-	if (client == NULL) {
-		free(path);
-		return exit_fail(&error);
-	}
-	code = client_write(client, "POST", path, json_object(), &answer, &error);
-	free(path);
-	if (code != 0)
-		return client_fail(client, &error);
-	page_init(&page, invocation);
-	if (format_is(invocation, "json"))
-		page_json(&page, answer);
-	else
-		buf_printf(&page.out, "%s %s; %zu obligations. See them with: mandate list symbol:%s\n",
-		    json_text_of(answer, "symbol"), json_flag_of(answer, "already") ? "was confirmed already" : "confirmed",
-		    json_array_size(json_member(answer, "obligations")), json_text_of(answer, "symbol"));
-	json_decref(answer);
-	client_close(client);
-	return page_finish(&page, EXIT_DONE);
+	return ask(invocation, "POST", client_path("/v1/resolutions/", invocation->words[0], "/confirm"), json_object(),
+	    confirm_print);
 }
 
-static void adopt_page(struct page *page, const json_t *answer, const char *on)
+static int adopt_print(const struct invocation *invocation, struct page *page, const json_t *answer)
 {
 	const json_t *moved;
 	size_t i;
 
 	buf_printf(&page->out, "The draft in %s %s adopted as %s on %s.\n", json_text_of(answer, "from"),
-	    json_flag_of(answer, "already") ? "was recorded before as" : "is recorded as", json_text_of(answer, "symbol"), on);
+	    json_flag_of(answer, "already") ? "was recorded before as" : "is recorded as", json_text_of(answer, "symbol"),
+	    option_value(invocation, OPTION_ON));
 	json_array_foreach (json_member(answer, "obligations"), i, moved)
 		buf_printf(&page->out, "  %s  is now  %s\n", json_text_of(moved, "was"), json_text_of(moved, "is"));
+	return EXIT_DONE;
 }
 
 int resolution_adopt_run(const struct invocation *invocation)
 {
 	struct error error = ERROR_NONE;
-	const char *as = option_value(invocation, OPTION_AS), *on = option_value(invocation, OPTION_ON);
-	const char *note = option_value(invocation, OPTION_NOTE);
-	struct client *client;
-	char *path;
-	json_t *answer = NULL, *body;
-	struct page page;
-	struct day day;
-	int code;
+	json_t *body;
 
-	if (as == NULL || on == NULL) {
+	if (!option_given(invocation, OPTION_AS) || !option_given(invocation, OPTION_ON)) {
 		(void)error_set(&error, E_INPUT, "usage", "adopt needs --as SYMBOL and --on DATE, for example --as A/RES/59/157 --on 2004-12-20");
 		return exit_fail(&error);
 	}
-	if (date_parse(slice_of(on), &day, &error) != 0)
+	if (option_date(invocation, OPTION_ON, &error) != 0)
 		return exit_fail(&error);
-	client = client_open(invocation, &error);
-	if (client == NULL)
-		return exit_fail(&error);
-	body = json_pack("{s:s, s:s}", "as", as, "on", on);
-	if (note != NULL)
-		json_object_set_new(body, "note", json_string(note));
-	path = client_path("/v1/resolutions/", invocation->words[0], "/adopt");
-	code = client_write(client, "POST", path, body, &answer, &error);
-	free(path);
-	if (code != 0)
-		return client_fail(client, &error);
-	page_init(&page, invocation);
-	if (format_is(invocation, "json"))
-		page_json(&page, answer);
-	else
-		adopt_page(&page, answer, on);
-	json_decref(answer);
-	client_close(client);
-	return page_finish(&page, EXIT_DONE);
+	body = json_object();
+	option_member(invocation, OPTION_AS, body, "as");
+	option_member(invocation, OPTION_ON, body, "on");
+	option_member(invocation, OPTION_NOTE, body, "note");
+	return ask(invocation, "POST", client_path("/v1/resolutions/", invocation->words[0], "/adopt"), body, adopt_print);
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ask.h"
 #include "exit.h"
 #include "obligation.h"
 
@@ -60,38 +61,23 @@ static int update_send(const struct invocation *invocation, const char *path, ch
 	return page_finish(&page, EXIT_DONE);
 }
 
-static void update_member(json_t *body, const struct invocation *invocation, enum option option, const char *member)
-{
-	if (option_given(invocation, option))
-		json_object_set_new(body, member, json_string(option_value(invocation, option)));
-}
-
 int update_run(const struct invocation *invocation)
 {
-	const char *on = option_value(invocation, OPTION_ON), *seen = option_value(invocation, OPTION_SEEN);
 	struct error error = ERROR_NONE;
-	struct slice rest = slice_of(seen);
-	uint64_t version = 0;
-	struct day day;
-	json_t *body, *evidence;
+	json_t *body = json_object(), *evidence = json_array();
 
-	if (on != NULL && date_parse(slice_of(on), &day, &error) != 0)
-		return exit_fail(&error);
-	if (seen != NULL && (!slice_take_number(&rest, INT32_MAX, &version) || rest.len > 0)) {
-		(void)error_set(&error, E_INPUT, "usage", "--seen takes the version's number, not \"%s\"", seen);
+	if (option_date(invocation, OPTION_ON, &error) != 0 || option_seen(invocation, body, &error) != 0) {
+		json_decref(evidence);
+		json_decref(body);
 		return exit_fail(&error);
 	}
-	body = json_object();
-	evidence = json_array();
-	update_member(body, invocation, OPTION_STATUS, "status");
-	update_member(body, invocation, OPTION_NOTE, "note");
-	update_member(body, invocation, OPTION_CLEARANCE, "clearance");
-	update_member(body, invocation, OPTION_ON, "on");
+	option_member(invocation, OPTION_STATUS, body, "status");
+	option_member(invocation, OPTION_NOTE, body, "note");
+	option_member(invocation, OPTION_CLEARANCE, body, "clearance");
+	option_member(invocation, OPTION_ON, body, "on");
 	for (size_t i = 0; i < invocation->evidence_count; i++)
 		json_array_append_new(evidence, json_string(invocation->evidence[i]));
 	json_object_set_new(body, "evidence", evidence);
-	if (seen != NULL)
-		json_object_set_new(body, "version", json_integer((json_int_t)version));
 	return update_send(invocation, "/v1/updates", invocation->words, invocation->word_count, "update", body);
 }
 
@@ -102,9 +88,9 @@ int assign_run(const struct invocation *invocation)
 	json_t *body = json_object();
 
 	json_object_set_new(body, "owner", strcmp(login, "none") == 0 ? json_null() : json_string(login));
-	update_member(body, invocation, OPTION_ALTERNATE, "alternate");
-	update_member(body, invocation, OPTION_UNIT, "unit");
-	update_member(body, invocation, OPTION_NOTE, "note");
+	option_member(invocation, OPTION_ALTERNATE, body, "alternate");
+	option_member(invocation, OPTION_UNIT, body, "unit");
+	option_member(invocation, OPTION_NOTE, body, "note");
 	return update_send(invocation, "/v1/assignments", invocation->words, last, "assign", body);
 }
 
@@ -156,34 +142,20 @@ static void log_entry(struct page *page, const json_t *u)
 	buf_release(&line);
 }
 
+static int log_print(const struct invocation *invocation, struct page *page, const json_t *answer)
+{
+	const json_t *row;
+	size_t i;
+
+	(void)invocation;
+	page_text(page, TONE_STRONG, json_text_of(answer, "reference"));
+	buf_append_byte(&page->out, '\n');
+	json_array_foreach (json_member(answer, "rows"), i, row)
+		log_entry(page, row);
+	return EXIT_DONE;
+}
+
 int log_run(const struct invocation *invocation)
 {
-	struct error error = ERROR_NONE;
-	struct client *client = client_open(invocation, &error);
-	json_t *answer = NULL;
-	const json_t *row;
-	struct page page;
-	char *path;
-	size_t i;
-	int code;
-
-	if (client == NULL)
-		return exit_fail(&error);
-	path = client_path("/v1/obligations/", invocation->words[0], "/updates");
-	code = client_get(client, path, &answer, &error);
-	free(path);
-	if (code != 0)
-		return client_fail(client, &error);
-	page_init(&page, invocation);
-	if (format_is(invocation, "json")) {
-		page_json(&page, answer);
-	} else {
-		page_text(&page, TONE_STRONG, json_text_of(answer, "reference"));
-		buf_append_byte(&page.out, '\n');
-		json_array_foreach (json_member(answer, "rows"), i, row)
-			log_entry(&page, row);
-	}
-	json_decref(answer);
-	client_close(client);
-	return page_finish(&page, EXIT_DONE);
+	return ask(invocation, "GET", client_path("/v1/obligations/", invocation->words[0], "/updates"), NULL, log_print);
 }
