@@ -3,7 +3,6 @@
  * the opposite order. What each room does is its own affair.
  */
 #include <errno.h>
-#include <getopt.h>
 #include <grp.h>
 #include <pwd.h>
 #include <signal.h>
@@ -23,12 +22,11 @@
 #include "base/place.h"
 #include "config.h"
 #include "log.h"
+#include "options.h"
 #include "reader/reader.h"
 #include "store/cluster.h"
 #include "store/migrate.h"
 #include "store/store.h"
-
-#define EXIT_USAGE 2
 
 struct daemon {
 	const char *config_file; /* NULL: none, the defaults */
@@ -411,82 +409,8 @@ static void daemon_close(struct daemon *d)
 	free(d->service_database);
 }
 
-static const char daemon_help[] =
-    "usage: mandated [OPTION]…\n"
-    "Follows the requests of resolutions: keeps them, reminds, reports. See mandated(8).\n\n"
-    "  --config FILE        the configuration; without one the defaults hold\n"
-    "  --check-config       say what is wrong with the configuration, and stop\n"
-    "  --print-config       print the configuration with its defaults, and stop\n"
-    "  --socket PATH        the Unix socket, over the configuration\n"
-    "  --state DIRECTORY    the state directory, over the configuration\n"
-    "  --clock-offset SEC   move the clock, for exercises and tests only\n"
-    "  --version  --help\n";
-
-struct daemon_options {
-	bool check, print;
-};
-
-static int daemon_usage(const char *message, const char *value)
-{
-	fprintf(stderr, "mandated: %s%s; see mandated --help\n", message, value);
-	return EXIT_USAGE;
-}
-
 /* -1: go on; else the exit code. */
-static int daemon_arguments(struct daemon *d, struct daemon_options *ret, int argc, char *argv[])
-{
-	enum { CONFIG = 1, CHECK, PRINT, SOCKET, STATE, OFFSET, VERSION, HELP };
-	static const struct option known[] = {{"config", required_argument, NULL, CONFIG},
-	    {"check-config", no_argument, NULL, CHECK}, {"print-config", no_argument, NULL, PRINT},
-	    {"socket", required_argument, NULL, SOCKET}, {"state", required_argument, NULL, STATE},
-	    {"clock-offset", required_argument, NULL, OFFSET}, {"version", no_argument, NULL, VERSION},
-	    {"help", no_argument, NULL, HELP}, {0}};
-	struct slice rest;
-	uint64_t seconds;
-	bool back;
-	int option;
-
-	while ((option = getopt_long(argc, argv, "", known, NULL)) != -1) {
-		switch (option) {
-		case CONFIG:
-			d->config_file = optarg;
-			break;
-		case CHECK:
-			ret->check = true;
-			break;
-		case PRINT:
-			ret->print = true;
-			break;
-		case SOCKET:
-			free(d->socket);
-			d->socket = xstrdup(optarg);
-			break;
-		case STATE:
-			free(d->state);
-			d->state = xstrdup(optarg);
-			break;
-		case OFFSET:
-			rest = slice_of(optarg);
-			back = slice_take_byte(&rest, '-');
-			if (!slice_take_number(&rest, (uint64_t)1 << 40, &seconds) || rest.len > 0)
-				return daemon_usage("--clock-offset takes seconds, not ", optarg);
-			clock_set_offset(back ? -(int64_t)seconds : (int64_t)seconds);
-			break;
-		case VERSION:
-			puts("mandated " MANDATE_VERSION);
-			return EXIT_SUCCESS;
-		case HELP:
-			fputs(daemon_help, stdout);
-			return EXIT_SUCCESS;
-		default:
-			return daemon_usage("that is not an option", "");
-		}
-	}
-	return optind < argc ? daemon_usage("unexpected word: ", argv[optind]) : -1;
-}
-
-/* -1: go on; else the exit code. */
-static int daemon_configure(struct daemon *d, const struct daemon_options *options)
+static int daemon_configure(struct daemon *d, const struct options *options)
 {
 	struct error error = ERROR_NONE;
 	struct buf faults;
@@ -517,12 +441,16 @@ static int daemon_configure(struct daemon *d, const struct daemon_options *optio
 int main(int argc, char *argv[])
 {
 	struct daemon d = {0};
-	struct daemon_options options = {0};
+	struct options options = {0};
 	struct error error = ERROR_NONE;
-	int code = daemon_arguments(&d, &options, argc, argv);
+	int code = options_parse(&options, argc, argv);
 
-	if (code < 0)
+	if (code < 0) {
+		d.config_file = options.config_file;
+		d.socket = options.socket ? xstrdup(options.socket) : NULL;
+		d.state = options.state ? xstrdup(options.state) : NULL;
 		code = daemon_configure(&d, &options);
+	}
 	if (code >= 0) {
 		daemon_close(&d);
 		return code;
