@@ -11,17 +11,17 @@ const char *answer_sqlstate(const PGresult *result)
 	return state ? state : "-----";
 }
 
-static enum answer_verdict answer_fault(const PGresult *result, struct store_answer *ret)
+enum answer_verdict answer_fault(const char *state, const char *message, const char *detail, struct store_answer *ret)
 {
-	const char *state = answer_sqlstate(result);
 	struct slice digits = slice_from(slice_of(state), 2);
 	uint64_t status;
 
+	*ret = (struct store_answer){0};
 	if (strncmp(state, "MD", 2) == 0 && slice_take_number(&digits, 599, &status) && status >= 400) {
 		ret->outcome = STORE_REFUSED;
 		ret->status = (int)status;
-		ret->message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
-		ret->json = PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL);
+		ret->message = message;
+		ret->json = detail;
 		ret->len = ret->json ? strlen(ret->json) : 0;
 	} else if (strcmp(state, "57014") == 0) {
 		ret->outcome = STORE_LATE;
@@ -47,7 +47,8 @@ enum answer_verdict answer_read(const PGresult *result, struct store_answer *ret
 	*ret = (struct store_answer){.outcome = STORE_FAILED, .status = 500,
 	    .message = "something is wrong on our side; the log of mandated says what"};
 	if (PQresultStatus(result) != PGRES_TUPLES_OK)
-		return answer_fault(result, ret);
+		return answer_fault(answer_sqlstate(result), PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY),
+		    PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL), ret);
 	if (PQntuples(result) != 1 || PQgetisnull(result, 0, 0))
 		return ANSWER_FINAL;
 	ret->outcome = STORE_OK;

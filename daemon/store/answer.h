@@ -16,6 +16,8 @@ enum answer_verdict {
 
 /* Fills *ret, which borrows from the result. result may be NULL: nothing came. */
 enum answer_verdict answer_read(const PGresult *result, struct store_answer *ret);
+/* What answer_read does with an error's fields; message and detail may be NULL. */
+enum answer_verdict answer_fault(const char *state, const char *message, const char *detail, struct store_answer *ret);
 /* "-----" where there is none. */
 const char *answer_sqlstate(const PGresult *result);
 
