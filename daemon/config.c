@@ -31,7 +31,7 @@ static const struct settings_key settings_keys[] = {
     TEXT_KEY(socket, "", NULL, false,
         "The Unix socket; empty: /run/mandate/mandated.sock as root, else in the user's runtime directory."),
     TEXT_KEY(socket_group, "", NULL, false, "The group that may use the socket; empty: the daemon's own."),
-    INTEGER_KEY(socket_mode, 0660, 0, 0777, false, "The socket's permissions as a number: 0x1B0 is 0660, 0x1A0 is 0640."),
+    TEXT_KEY(socket_mode, "0660", NULL, false, "The socket's permissions, in octal."),
     TEXT_KEY(listen, "", NULL, false,
         "A TCP address and port, for example 127.0.0.1:8460; empty: none. Without TLS only a loopback address is accepted."),
     TEXT_KEY(tls_certificate, "", NULL, true, "PEM file with the certificate chain for TCP; empty: plain HTTP on loopback."),
@@ -167,9 +167,23 @@ static void settings_take(struct settings *settings, const char *file, const con
 	}
 }
 
+int settings_mode(const struct settings *settings)
+{
+	int mode = 0;
+
+	for (const char *at = settings->socket_mode; *at != '\0'; at++) {
+		if (*at < '0' || *at > '7' || mode > 0777)
+			return -1;
+		mode = mode * 8 + (*at - '0');
+	}
+	return mode > 0 && mode <= 0777 ? mode : -1;
+}
+
 /* What no single key can say. */
 static void settings_check(const struct settings *settings, const char *file, struct buf *faults)
 {
+	if (settings_mode(settings) < 0)
+		buf_printf(faults, "%s: socket_mode: \"%s\" is not a mode in octal such as 0660\n", file, settings->socket_mode);
 	if ((*settings->tls_certificate == '\0') != (*settings->tls_key == '\0'))
 		buf_printf(faults, "%s: tls_certificate and tls_key belong together; set both or neither\n", file);
 	if (*settings->database == '\0' && *settings->database_owner != '\0')

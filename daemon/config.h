@@ -16,7 +16,7 @@
 struct settings {
 	char *socket;
 	char *socket_group;
-	int socket_mode;
+	char *socket_mode; /* octal */
 	char *listen;
 	char *tls_certificate;
 	char *tls_key;
@@ -44,6 +44,8 @@ MUST_CHECK int settings_parse(struct settings *settings, const char *file, struc
     struct buf *faults, struct error *error);
 MUST_CHECK int settings_read(struct settings *settings, const char *file, struct buf *faults,
     struct error *error);
+/* The socket's mode as a number; -1 where it is none. */
+int settings_mode(const struct settings *settings);
 /* Every key with its value, as a file that settings_read reads. */
 void settings_print(const struct settings *settings, struct buf *out);
 /*

@@ -100,14 +100,13 @@ static void daemon_checks(void *arg, struct json_writer *checks)
 	json_write_end(checks);
 }
 
-static void daemon_api_options(const struct daemon *d, struct api_options *options)
+static void daemon_api_options(const struct daemon *d, const struct settings *s, struct api_options *options)
 {
-	const struct settings *s = &d->settings;
 	struct group *group = *s->socket_group != '\0' ? getgrnam(s->socket_group) : NULL;
 
 	*options = (struct api_options){
 	    .socket = d->socket,
-	    .mode = (mode_t)s->socket_mode,
+	    .mode = (mode_t)settings_mode(s),
 	    .group = group ? group->gr_gid : (gid_t)-1,
 	    .listen = daemon_set(s->listen),
 	    .tls_certificate = daemon_set(s->tls_certificate),
@@ -128,7 +127,10 @@ static int daemon_listen(struct daemon *d, struct error *error)
 	int activated[16], count = sd_listen_fds(1);
 	struct api_options options;
 
-	daemon_api_options(d, &options);
+	if (*d->settings.socket_group != '\0' && getgrnam(d->settings.socket_group) == NULL)
+		return error_set(error, E_INPUT, "bad_config", "socket_group: there is no group \"%s\"",
+		    d->settings.socket_group);
+	daemon_api_options(d, &d->settings, &options);
 	if (count > 16)
 		count = 16;
 	for (int i = 0; i < count; i++)
@@ -227,14 +229,13 @@ static void daemon_second(evutil_socket_t fd, short what, void *arg)
 		daemon_announce(d);
 }
 
+/* The loop turns. A database that is away is no reason to be restarted: it is answered 503. */
 static void daemon_alive(evutil_socket_t fd, short what, void *arg)
 {
-	const struct daemon *d = arg;
-
 	(void)fd;
 	(void)what;
-	if (d->store == NULL || store_ready(d->store))
-		sd_notify(0, "WATCHDOG=1");
+	(void)arg;
+	sd_notify(0, "WATCHDOG=1");
 }
 
 static void daemon_reload(struct daemon *d)
@@ -254,13 +255,18 @@ static void daemon_reload(struct daemon *d)
 		settings_release(&fresh);
 		return;
 	}
+	daemon_api_options(d, &fresh, &options);
+	if (api_reload(d->api, &options, &later, &error) != 0) {
+		log_error("reload: %s; keeping the old configuration", error.message);
+		settings_release(&fresh);
+		return;
+	}
 	buf_init(&changed, BUF_MAX_LINE);
 	buf_init(&ignored, BUF_MAX_LINE);
 	settings_reload(&d->settings, &fresh, &changed, &ignored);
 	log_set_priority(log_priority_of(d->settings.log_level));
-	daemon_api_options(d, &options);
-	if (api_reload(d->api, &options, &later, &error) != 0)
-		log_error("reload: %s; the service keeps what it had", error.message);
+	if (d->store != NULL)
+		store_set_seconds(d->store, d->settings.request_seconds);
 	log_notice("reload: %s%s", changed.len > 0 ? "took over " : "nothing to take over", buf_text(&changed));
 	if (ignored.len > 0)
 		log_warning("reload: needs a restart: %s", buf_text(&ignored));
@@ -336,29 +342,35 @@ static int daemon_places(struct daemon *d, struct error *error)
 	return code;
 }
 
-/* The database's two connection strings, from the settings or from the private cluster; an
- * exercise's clock goes along. */
+/* What every connection of ours is to know: when to give a statement up, a little before the
+ * service does, and an exercise's clock. PGOPTIONS fits every form of connection string. */
+static void daemon_connection_options(const struct daemon *d)
+{
+	char *options = xasprintf("-c statement_timeout=%ds -c mandate.clock_offset=%llds",
+	    d->settings.request_seconds > 5 ? d->settings.request_seconds - 2 : d->settings.request_seconds,
+	    (long long)clock_offset());
+
+	setenv("PGOPTIONS", options, 1);
+	free(options);
+}
+
+/* The database's two connection strings, from the settings or from the private cluster. */
 static int daemon_database(struct daemon *d, struct error *error)
 {
 	const struct settings *s = &d->settings;
 	const char *service = s->database, *owner = *s->database_owner ? s->database_owner : s->database;
 	struct cluster_options options = {d->state, daemon_set(s->postgres_directory), s->cluster_user, log_line, NULL};
-	char *clock = clock_offset() == 0
-	    ? xstrdup("")
-	    : xasprintf(" options='-c mandate.clock_offset=%llds'", (long long)clock_offset());
 
 	if (*s->database == '\0') {
 		d->cluster = cluster_start(&options, error);
-		if (d->cluster == NULL) {
-			free(clock);
+		if (d->cluster == NULL)
 			return error->code;
-		}
 		service = cluster_service_database(d->cluster);
 		owner = cluster_owner_database(d->cluster);
 	}
-	d->service_database = xasprintf("%s%s", service, clock);
-	d->owner_database = xasprintf("%s%s", owner, clock);
-	free(clock);
+	daemon_connection_options(d);
+	d->service_database = xstrdup(service);
+	d->owner_database = xstrdup(owner);
 	return 0;
 }
 
@@ -460,7 +472,7 @@ int main(int argc, char *argv[])
 	if (daemon_open(&d, &error) != 0) {
 		log_error("start: %s", error.message);
 		d.exit_code = EXIT_FAILURE;
-	} else {
+	} else if (d.exit_code == EXIT_SUCCESS) {
 		event_base_dispatch(d.base);
 		log_notice("stop: mandated stops");
 	}

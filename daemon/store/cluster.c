@@ -178,6 +178,27 @@ static int cluster_make(const struct cluster *cluster, struct error *error)
 	return code;
 }
 
+/* Whether a process is our postmaster: it runs in our data directory. A pid can have been given
+ * to a stranger since, after a reboot for example. */
+static bool cluster_is_ours(const struct cluster *cluster, pid_t pid)
+{
+	char *link = xasprintf("/proc/%d/cwd", (int)pid), place[4096], real[4096];
+	ssize_t len = readlink(link, place, sizeof place - 1);
+
+	free(link);
+	if (pid <= 1 || len <= 0 || realpath(cluster->data, real) == NULL)
+		return false;
+	place[len] = '\0';
+	return strcmp(place, real) == 0;
+}
+
+/* Signals the server, and nobody else: kill(-1) would reach every process. */
+static void cluster_signal(const struct cluster *cluster, int number)
+{
+	if (cluster_is_ours(cluster, cluster->pid))
+		kill(cluster->pid, number);
+}
+
 /* The server of a daemon that was killed: its pid stands in postmaster.pid. */
 static pid_t cluster_running(const struct cluster *cluster)
 {
@@ -189,7 +210,7 @@ static pid_t cluster_running(const struct cluster *cluster)
 	buf_init(&text, BUF_MAX_LINE);
 	if (file_read(path, &text, NULL) == 0) {
 		rest = buf_slice(&text);
-		if (!slice_take_number(&rest, INT32_MAX, &pid) || kill((pid_t)pid, 0) != 0)
+		if (!slice_take_number(&rest, INT32_MAX, &pid) || !cluster_is_ours(cluster, (pid_t)pid))
 			pid = 0;
 	}
 	buf_release(&text);
@@ -269,7 +290,7 @@ struct cluster *cluster_start(const struct cluster_options *options, struct erro
 	else
 		cluster_launch(cluster);
 	if (cluster_wait(cluster, error) != 0) {
-		kill(cluster->pid, SIGQUIT);
+		cluster_signal(cluster, SIGQUIT);
 		goto failed;
 	}
 	return cluster;
@@ -310,13 +331,13 @@ void cluster_stop(struct cluster *cluster)
 
 	if (cluster == NULL)
 		return;
-	kill(cluster->pid, SIGINT);
+	cluster_signal(cluster, SIGINT);
 	while (cluster_alive(cluster) && clock_ticks() < patience)
 		usleep(20000);
 	if (cluster_alive(cluster)) {
 		cluster_log(cluster, LOG_ERR, "cluster: PostgreSQL did not stop in %d seconds, stopping it hard",
 		    CLUSTER_STOP_SECONDS);
-		kill(cluster->pid, SIGQUIT);
+		cluster_signal(cluster, SIGQUIT);
 	} else {
 		cluster_log(cluster, LOG_NOTICE, "cluster: PostgreSQL stopped");
 	}

@@ -211,6 +211,7 @@ static void connection_prepare(struct connection *c)
 		buf_release(&statement);
 	}
 	(void)PQpipelineSync(c->pg);
+	c->answered_at = clock_ticks();
 	call_queue_put(&c->queue, segment);
 	evtimer_add(c->kick, &now);
 }
@@ -312,9 +313,17 @@ void connection_send(struct connection *c, struct store_call *call)
 	/* What cannot even be sent shows as a lost connection in the kick. */
 	(void)PQsendQueryPrepared(c->pg, pool_function(c->store, call->function), 2, values, NULL, NULL, 0);
 	(void)PQpipelineSync(c->pg);
+	if (c->queue.first == NULL)
+		c->answered_at = clock_ticks();
 	call_queue_put(&c->queue, call);
 	if (!evtimer_pending(c->kick, NULL))
 		evtimer_add(c->kick, &now);
+}
+
+void connection_check(struct connection *c, int64_t now, int64_t patience)
+{
+	if (c->queue.first != NULL && now - c->answered_at > patience)
+		connection_lost(c, "silent for too long");
 }
 
 void connection_init(struct connection *c, struct store *store, int number)

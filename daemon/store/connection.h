@@ -50,13 +50,15 @@ struct connection {
 	struct event *reading, *writing, *timer, *kick;
 	struct call_queue queue;
 	int failures; /* in a row, for the backoff */
-	int64_t answered_at;
+	int64_t answered_at; /* or began to wait: clock_ticks */
 };
 
 void connection_init(struct connection *connection, struct store *store, int number);
 void connection_start(struct connection *connection);
 /* Sends a call; its answer comes to pool_call_done. */
 void connection_send(struct connection *connection, struct store_call *call);
+/* Gives a connection up that has been silent for so long with calls under way. */
+void connection_check(struct connection *connection, int64_t now, int64_t patience);
 void connection_release(struct connection *connection);
 
 /* What the pool offers to its connections. */

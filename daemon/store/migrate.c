@@ -324,7 +324,7 @@ int migrate_run(const struct migrate_options *options, int *ret_schema, struct e
 		code = migrate_fail(&m, "cannot connect to the database");
 	if (code == 0)
 		code = migrate_script(&m, "waiting for other daemons",
-		    "set client_min_messages = warning; select pg_advisory_lock(hashtext('mandate migrations'))");
+		    "set client_min_messages = warning; set statement_timeout = 0; select pg_advisory_lock(hashtext('mandate migrations'))");
 	if (code == 0)
 		code = migrate_migrations(&m, ret_schema);
 	if (code == 0)

@@ -105,11 +105,26 @@ static void pool_again(struct store *store, struct store_call *call)
 {
 	struct connection *c = pool_choose(store);
 
-	call->retried = true;
 	if (c != NULL)
 		connection_send(c, call);
 	else
 		call_queue_put(&store->waiting, call);
+}
+
+/* Sends what waits, once a connection is there for it. */
+static void pool_resend(struct store *store)
+{
+	struct call_queue waiting = store->waiting;
+
+	if (waiting.first == NULL)
+		return;
+	call_queue_init(&store->waiting);
+	for (struct store_call *call; (call = call_queue_take(&waiting)) != NULL;) {
+		if (call->answered == NULL)
+			call_free(call);
+		else
+			pool_again(store, call);
+	}
 }
 
 void pool_call_done(struct store *store, struct store_call *call)
@@ -123,6 +138,7 @@ void pool_call_done(struct store *store, struct store_call *call)
 	if (answer_read(call->result, &answer) == ANSWER_AGAIN && !call->retried) {
 		PQclear(call->result);
 		call->result = NULL;
+		call->retried = true;
 		pool_again(store, call);
 		return;
 	}
@@ -141,19 +157,16 @@ void pool_call_lost(struct store *store, struct store_call *call)
 		call_answer_plain(call, STORE_LOST);
 		call_free(call);
 	} else {
-		pool_again(store, call);
+		/* Not at once: when the server dies, its other connections are dead as well and
+		 * only look ready. */
+		call->retried = true;
+		call_queue_put(&store->waiting, call);
 	}
 }
 
 void pool_connection_ready(struct store *store)
 {
-	struct call_queue waiting = store->waiting;
-
-	if (waiting.first == NULL)
-		return;
-	call_queue_init(&store->waiting);
-	for (struct store_call *call; (call = call_queue_take(&waiting)) != NULL;)
-		pool_again(store, call);
+	pool_resend(store);
 }
 
 static void queue_expire(struct call_queue *queue, int64_t now)
@@ -168,23 +181,15 @@ static void pool_tick(evutil_socket_t fd, short what, void *arg)
 {
 	struct store *store = arg;
 	int64_t now = clock_ticks();
-	struct call_queue waiting;
 
 	(void)fd;
 	(void)what;
-	for (int i = 0; i < store->options.connections; i++)
+	for (int i = 0; i < store->options.connections; i++) {
 		queue_expire(&store->connections[i].queue, now);
-	queue_expire(&store->waiting, now);
-	waiting = store->waiting;
-	if (waiting.first == NULL)
-		return;
-	call_queue_init(&store->waiting);
-	for (struct store_call *call; (call = call_queue_take(&waiting)) != NULL;) {
-		if (call->answered == NULL)
-			call_free(call);
-		else
-			call_queue_put(&store->waiting, call);
+		connection_check(&store->connections[i], now, (int64_t)store->options.call_seconds * 2000);
 	}
+	queue_expire(&store->waiting, now);
+	pool_resend(store);
 }
 
 struct store *store_open(struct event_base *base, const struct store_options *options)
@@ -203,6 +208,11 @@ struct store *store_open(struct event_base *base, const struct store_options *op
 	store->tick = event_new(base, -1, EV_PERSIST, pool_tick, store);
 	event_add(store->tick, &second);
 	return store;
+}
+
+void store_set_seconds(struct store *store, int call_seconds)
+{
+	store->options.call_seconds = call_seconds;
 }
 
 bool store_ready(const struct store *store)

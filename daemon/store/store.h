@@ -49,7 +49,9 @@ struct store_options {
 
 /* Starts connecting; strings in options must live as long as the store. */
 struct store *store_open(struct event_base *base, const struct store_options *options);
-/* Whether at least one connection is prepared and answered lately. */
+/* How long the calls from now on may take. */
+void store_set_seconds(struct store *store, int call_seconds);
+/* Whether at least one connection is prepared. */
 bool store_ready(const struct store *store);
 size_t store_outstanding(const struct store *store);
 /*

@@ -40,7 +40,7 @@ static void an_empty_file_gives_the_defaults(void **state)
 	settings_print(&defaults, &two);
 	assert_string_equal(buf_text(&one), buf_text(&two));
 	assert_string_equal(settings.log_level, "info");
-	assert_int_equal(settings.socket_mode, 0660);
+	assert_int_equal(settings_mode(&settings), 0660);
 	settings_release(&settings);
 	settings_release(&defaults);
 	buf_release(&one);
