@@ -92,18 +92,16 @@ struct slice arena_slice(struct arena *arena, struct slice text)
 char *arena_printf(struct arena *arena, const char *format, ...)
 {
 	va_list args;
-	char *text;
+	char *printed, *text;
 	int len;
 
 	va_start(args, format);
-	len = vsnprintf(NULL, 0, format, args);
+	len = vasprintf(&printed, format, args);
 	va_end(args);
 	if (len < 0)
-		len = 0;
-	text = arena_alloc(arena, (size_t)len + 1);
-	va_start(args, format);
-	(void)vsnprintf(text, (size_t)len + 1, format, args);
-	va_end(args);
+		abort();
+	text = arena_text(arena, (struct slice){printed, (size_t)len});
+	free(printed);
 	return text;
 }
 
