@@ -142,13 +142,15 @@ static bool option_belongs(const struct command *command, enum option option)
 	return option <= OPTION_LAST_GLOBAL || list_has(command->options, option_rows[option].name);
 }
 
-static int command_unknown(const char *word, struct error *error)
+/* word is the first word, two the first two: either may be what was meant for a command. */
+static int command_unknown(const char *word, const char *two, struct error *error)
 {
 	const char *best = NULL;
 	size_t least = 3;
 
 	for (size_t i = 0; i < COMMANDS; i++) {
-		size_t distance = slice_distance(slice_of(word), slice_of(commands[i].name));
+		const char *meant = strchr(commands[i].name, ' ') ? two : word;
+		size_t distance = slice_distance(slice_of(meant), slice_of(commands[i].name));
 
 		if (distance < least) {
 			least = distance;
@@ -198,7 +200,7 @@ static int command_find(struct invocation *ret, size_t *ret_used, struct error *
 			ret->command = &commands[i];
 	}
 	if (*ret_used == 0)
-		code = command_unknown(slice_distance(slice_of(two), slice_of(ret->words[0])) > 20 ? ret->words[0] : two, error);
+		code = command_unknown(ret->words[0], two, error);
 	free(two);
 	return code;
 }
