@@ -223,7 +223,7 @@ static void cluster_launch(struct cluster *cluster)
 	char *postgres = xasprintf("%s/postgres", cluster->programs);
 	char *sockets = xasprintf("unix_socket_directories=%s", cluster->socket);
 	char *argv[] = {postgres, "-D", cluster->data, "-c", "listen_addresses=", "-c", sockets, "-c",
-	    "unix_socket_permissions=0700", "-c", "max_connections=100", "-c", "shared_buffers=128MB", "-c",
+	    "unix_socket_permissions=0700", "-c", "max_connections=100", "-c", "shared_buffers=128MB", "-c", "jit=off", "-c",
 	    "log_timezone=UTC", "-c", "timezone=UTC", NULL};
 
 	cluster->pid = cluster_spawn(cluster, argv);
