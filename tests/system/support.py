@@ -72,10 +72,14 @@ class Service:
         return self
 
     def __exit__(self, *_):
-        self.stop()
-        self.kill_database()
-        if self.owns_place:
-            shutil.rmtree(self.place, ignore_errors=True)
+        try:
+            self.stop()
+        finally:
+            if self.process is not None:
+                self.kill()
+            self.kill_database()
+            if self.owns_place:
+                shutil.rmtree(self.place, ignore_errors=True)
 
     def start(self, wait=True):
         command = [self.binaries / "mandated", "--state", self.state, "--socket", self.socket]
@@ -83,8 +87,12 @@ class Service:
             command += ["--config", self.config]
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
-        if wait:
-            wait_for(lambda: self.alive() and self.health() == 200, f"mandated to serve; its log: {self.tail()}")
+        try:
+            if wait:
+                wait_for(lambda: self.alive() and self.health() == 200, "mandated to serve")
+        except Failure:
+            self.__exit__()
+            raise
         return self
 
     def tail(self):
@@ -117,11 +125,11 @@ class Service:
 
     def kill_database(self):
         pid = self.postmaster()
-        if pid:
-            try:
+        try:
+            if pid and os.readlink(f"/proc/{pid}/cwd") == str(self.state / "postgresql/data"):
                 os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
+        except (FileNotFoundError, ProcessLookupError):
+            pass
 
     def run(self, *words, input=None, key=None, code=0, env=None):
         """Runs the command; returns its output. code None: any, and returns the finished process."""

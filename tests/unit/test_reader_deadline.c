@@ -1,0 +1,124 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "reader/reader.h"
+
+struct deadline_case {
+	const char *asked; /* after "Requests the Secretary-General to report " */
+	const char *type, *value;
+};
+
+/* In the draft frame of one paragraph, spoken by the General Assembly. */
+static void asked_as(const struct reader *reader, const struct deadline_case *c)
+{
+	struct error error = ERROR_NONE;
+	struct reading *reading = NULL;
+	const struct clause *clause = NULL;
+	char text[512];
+
+	(void)snprintf(text, sizeof text, "The General Assembly,\n\nRecalling its earlier work,\n\n"
+	                                  "1. Requests the Secretary-General to report %s.\n", c->asked);
+	if (reader_read(reader, slice_of(text), &reading, &error) != 0)
+		fail_msg("%s: %s", c->asked, error.message);
+	for (size_t i = 0; i < reading->paragraph_count; i++)
+		if (reading->paragraphs[i].clause_count > 0)
+			clause = &reading->paragraphs[i].clauses[0];
+	if (clause == NULL)
+		fail_msg("%s: no clause", c->asked);
+	if (strcmp(deadline_type_name(clause->deadline.type), c->type) != 0 || !slice_is(clause->deadline.value, c->value))
+		fail_msg("%s: read as %s \"%.*s\", wanted %s \"%s\"", c->asked, deadline_type_name(clause->deadline.type),
+		    SLICE_ARG(clause->deadline.value), c->type, c->value);
+	reading_free(reading);
+}
+
+static void all_asked_as(const struct deadline_case *cases, size_t count)
+{
+	struct error error = ERROR_NONE;
+	struct reader *reader = reader_open(TEST_CONFIG, &error);
+
+	if (reader == NULL)
+		fail_msg("%s", error.message);
+	for (size_t i = 0; i < count; i++)
+		asked_as(reader, &cases[i]);
+	reader_close(reader);
+}
+
+#define ALL_ASKED_AS(cases) all_asked_as(cases, sizeof(cases) / sizeof *(cases))
+
+static void a_session_is_the_speakers_or_the_body_named_before_it(void **state)
+{
+	static const struct deadline_case cases[] = {
+	    {"at its sixtieth session", "session", "GA 60"},
+	    {"to the Economic and Social Council at its seventh session", "session", "ECOSOC 7"},
+	    {"at its seventy-ninth and eighty-first sessions", "session", "GA 79"},
+	};
+
+	(void)state;
+	ALL_ASKED_AS(cases);
+}
+
+static void a_date_may_be_a_day_a_month_or_a_year(void **state)
+{
+	static const struct deadline_case cases[] = {
+	    {"not later than 31 October 2025", "date", "2025-10-31"},
+	    {"by February 2024", "date", "2024-02-29"},
+	    {"by the end of 2006", "date", "2006-12-31"},
+	    {"by 2030", "date", "2030-12-31"},
+	};
+
+	(void)state;
+	ALL_ASKED_AS(cases);
+}
+
+static void what_recurs_has_its_interval(void **state)
+{
+	static const struct deadline_case cases[] = {
+	    {"annually on its work", "recurring", "1 year"},
+	    {"every six months", "recurring", "6 month"},
+	    {"within six months", "interval", "6 month"},
+	};
+
+	(void)state;
+	ALL_ASKED_AS(cases);
+}
+
+static void a_soft_phrase_names_no_date_and_a_manner_is_none(void **state)
+{
+	static const struct deadline_case cases[] = {
+	    {"as soon as possible", "soft", "as soon as possible"},
+	    {"as widely as possible", "none", ""},
+	};
+
+	(void)state;
+	ALL_ASKED_AS(cases);
+}
+
+static void an_agenda_with_a_year_in_its_name_is_no_date(void **state)
+{
+	static const struct deadline_case cases[] = {
+	    {"on what is asked by the 2030 Agenda", "none", ""},
+	    {"on goals set by 2030 Agenda partners", "none", ""},
+	};
+
+	(void)state;
+	ALL_ASKED_AS(cases);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_session_is_the_speakers_or_the_body_named_before_it),
+	    cmocka_unit_test(a_date_may_be_a_day_a_month_or_a_year),
+	    cmocka_unit_test(what_recurs_has_its_interval),
+	    cmocka_unit_test(a_soft_phrase_names_no_date_and_a_manner_is_none),
+	    cmocka_unit_test(an_agenda_with_a_year_in_its_name_is_no_date),
+	};
+
+	return cmocka_run_group_tests_name("reader/deadline", tests, NULL, NULL);
+}
