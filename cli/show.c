@@ -48,7 +48,6 @@ static int show_print(const struct invocation *invocation, struct page *page, co
 	struct buf line;
 	size_t i;
 
-	(void)invocation;
 	buf_init(&line, BUF_MAX_BODY);
 	page_text(page, TONE_STRONG, json_text_of(o, "reference"));
 	buf_printf(&page->out, "%s\n", json_flag_of(o, "live") ? "" : "  in a draft that is not yet adopted");
@@ -66,6 +65,9 @@ static int show_print(const struct invocation *invocation, struct page *page, co
 		page_field(page, "condition", json_string_value(one));
 	page_field(page, "in", json_text_of(o, "vehicle"));
 	show_status(page, o);
+	if (option_given(invocation, OPTION_WHY))
+		json_array_foreach (json_member(o, "milestones"), i, one)
+			page_field(page, json_text_of(one, "name"), json_text_of(one, "on"));
 	page_field(page, "owner", *owner != '\0' ? owner : "nobody");
 	json_array_foreach (json_member(o, "former_references"), i, one)
 		page_field(page, "formerly", json_string_value(one));
