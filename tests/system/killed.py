@@ -66,6 +66,6 @@ def test_kill_9_of_the_daemon_under_a_stream_of_writes(binaries):
 
 def test_kill_9_of_postgresql_under_a_stream_of_writes(binaries):
     def kill(s):
-        os.kill(s.postmaster(), signal.SIGKILL)
+        os.kill(wait_for(s.postmaster, "PostgreSQL to run"), signal.SIGKILL)
 
     written_under(binaries, kill)
