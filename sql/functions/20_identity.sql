@@ -72,8 +72,11 @@ create or replace function mandate.officer_json(o mandate.officer) returns jsonb
 		'uid', o.uid, 'unit', o.unit, 'active', o.active)
 $$;
 
-create or replace function mandate.officer_short(login text) returns jsonb language sql stable as $$
-	select jsonb_build_object('login', o.login, 'name', o.name) from mandate.officer o where o.login = officer_short.login
+create or replace function mandate.officer_short(login text) returns jsonb language plpgsql stable as $$
+begin
+	return (
+		select jsonb_build_object('login', o.login, 'name', o.name) from mandate.officer o where o.login = officer_short.login);
+end
 $$;
 
 -- Called by the daemon at every start, as the owner: whoever runs it is an administrator.

@@ -41,13 +41,15 @@ $$;
 -- Every obligation as its updates had it on a date, as known at a time.
 create or replace function mandate.obligation_as_of(as_of date, known_at timestamptz)
 returns setof mandate.obligation language sql stable as $$
-	select (jsonb_populate_record(null::mandate.obligation, jsonb_build_object('id', x.obligation_id,
-		'version', x.n, 'last_effective', x.last_effective) || x.state)).*
+	-- In the from clause: in the select list the record would be made once for each column.
+	select p.*
 	from (select u.obligation_id, mandate.merge(u.change order by u.effective_on, u.n) as state,
 			count(*) as n, max(u.effective_on) as last_effective
 		from mandate.update u
 		where u.effective_on <= coalesce(as_of, 'infinity') and u.recorded_at <= coalesce(known_at, 'infinity')
-		group by u.obligation_id) x
+		group by u.obligation_id) x,
+		jsonb_populate_record(null::mandate.obligation, jsonb_build_object('id', x.obligation_id,
+			'version', x.n, 'last_effective', x.last_effective) || x.state) p
 $$;
 
 -- Never stored. An encouragement is never overdue: nobody has failed who did not take it up.
@@ -64,55 +66,70 @@ $$;
 
 -- The obligation in its list form.
 create or replace function mandate.obligation_row(o mandate.obligation, today date) returns jsonb
-language sql stable as $$
-	select jsonb_build_object(
-		'reference', o.reference, 'version', o.version, 'live', o.live,
-		'resolution', (select jsonb_build_object('symbol', r.symbol, 'title', r.title, 'body', r.body,
-			'state', r.state, 'adopted_on', r.adopted_on) from mandate.resolution r where r.id = o.resolution_id),
-		'paragraph', o.paragraph, 'clause', o.clause, 'speaker', o.speaker, 'verb', o.verb, 'lemma', o.lemma,
-		'class', o.class, 'force', o.force, 'kind', o.kind, 'addressees', o.addressees, 'action', o.action,
-		'conditions', o.conditions, 'vehicle', o.vehicle, 'deadline', o.deadline,
-		'due_on', o.due_on, 'due_end', o.due_end, 'legal_end', o.legal_end, 'review_on', o.review_on)
-	|| jsonb_build_object(
-		'status', o.status, 'status_since', o.status_since, 'clearance', o.clearance,
-		'timeliness', mandate.timeliness(o.status, o.status_since, o.force, o.live, o.due_on, o.due_end, today),
-		'days', o.due_end - today, 'owner', mandate.officer_short(o.owner),
-		'alternate', mandate.officer_short(o.alternate), 'unit', o.unit, 'confidence', o.confidence,
-		'updates', o.version, 'as_of', today)
+language plpgsql stable as $$
+begin
+	return (
+		select jsonb_build_object(
+			'reference', o.reference, 'version', o.version, 'live', o.live,
+			'resolution', (select jsonb_build_object('symbol', r.symbol, 'title', r.title, 'body', r.body,
+				'state', r.state, 'adopted_on', r.adopted_on) from mandate.resolution r where r.id = o.resolution_id),
+			'paragraph', o.paragraph, 'clause', o.clause, 'speaker', o.speaker, 'verb', o.verb, 'lemma', o.lemma,
+			'class', o.class, 'force', o.force, 'kind', o.kind, 'addressees', o.addressees, 'action', o.action,
+			'conditions', o.conditions, 'vehicle', o.vehicle, 'deadline', o.deadline,
+			'due_on', o.due_on, 'due_end', o.due_end, 'legal_end', o.legal_end, 'review_on', o.review_on)
+		|| jsonb_build_object(
+			'status', o.status, 'status_since', o.status_since, 'clearance', o.clearance,
+			'timeliness', mandate.timeliness(o.status, o.status_since, o.force, o.live, o.due_on, o.due_end, today),
+			'days', o.due_end - today, 'owner', mandate.officer_short(o.owner),
+			'alternate', mandate.officer_short(o.alternate), 'unit', o.unit, 'confidence', o.confidence,
+			'updates', o.version, 'as_of', today));
+end
 $$;
 
 -- The last thing that was said about it, as known then: progress rather than bookkeeping.
 create or replace function mandate.update_last(obligation_id int, as_of date, known_at timestamptz) returns jsonb
-language sql stable as $$
-	select mandate.update_json(u) from mandate.update u
-	where u.obligation_id = update_last.obligation_id
-		and u.effective_on <= coalesce(as_of, 'infinity') and u.recorded_at <= coalesce(known_at, 'infinity')
-	order by u.effective_on desc, u.n desc limit 1
+language plpgsql stable as $$
+begin
+	return (
+		select mandate.update_json(u) from mandate.update u
+		where u.obligation_id = update_last.obligation_id
+			and u.effective_on <= coalesce(as_of, 'infinity') and u.recorded_at <= coalesce(known_at, 'infinity')
+		order by u.effective_on desc, u.n desc limit 1);
+end
 $$;
 
 -- What led to the resolution: the drafts it was proposed in, nearest first.
-create or replace function mandate.lineage(resolution_id int) returns jsonb language sql stable as $$
-	with recursive up as (
-		select r.drafted_in as id, 1 as step from mandate.resolution r where r.id = lineage.resolution_id
-		union all
-		select r.drafted_in, up.step + 1 from up join mandate.resolution r on r.id = up.id)
-	select coalesce(jsonb_agg(jsonb_build_object('symbol', r.symbol, 'body', r.body, 'state', r.state,
-		'adopted_on', r.adopted_on, 'relation', 'proposed in') order by up.step), '[]')
-	from up join mandate.resolution r on r.id = up.id
+create or replace function mandate.lineage(resolution_id int) returns jsonb language plpgsql stable as $$
+begin
+	return (
+		with recursive up as (
+			select r.drafted_in as id, 1 as step from mandate.resolution r where r.id = lineage.resolution_id
+			union all
+			select r.drafted_in, up.step + 1 from up join mandate.resolution r on r.id = up.id)
+		select coalesce(jsonb_agg(jsonb_build_object('symbol', r.symbol, 'body', r.body, 'state', r.state,
+			'adopted_on', r.adopted_on, 'relation', 'proposed in') order by up.step), '[]')
+		from up join mandate.resolution r on r.id = up.id);
+end
 $$;
 
 -- The obligation in full: the text, where it comes from, why it is due when it is.
 create or replace function mandate.obligation_json(o mandate.obligation, today date, as_of date, known_at timestamptz)
-returns jsonb language sql stable as $$
-	select mandate.obligation_row(o, today) || jsonb_build_object(
-		'text', o.text, 'due_why', o.due_why, 'due_override', o.due_override,
-		'former_references', coalesce((select jsonb_agg(r.reference) from mandate.reference r
-			where r.obligation_id = o.id and r.reference <> o.reference), '[]'),
-		'lineage', mandate.lineage(o.resolution_id),
-		'milestones', case when o.due_on is null then '[]' else jsonb_build_array(
-			jsonb_build_object('name', 'planning', 'on', o.due_on, 'why', o.due_why, 'done_on', null),
-			jsonb_build_object('name', 'customary end', 'on', o.due_end, 'why', null, 'done_on', null)) end,
-		'last_update', mandate.update_last(o.id, as_of, known_at))
+returns jsonb language plpgsql stable as $$
+begin
+	return (
+		select mandate.obligation_row(o, today) || jsonb_build_object(
+			'text', o.text, 'due_why', o.due_why, 'due_override', o.due_override,
+			'former_references', coalesce((select jsonb_agg(x.reference) from (
+				select u.change->>'reference' as reference from mandate.update u
+				where u.obligation_id = o.id and u.change ? 'reference' and u.change->>'reference' <> o.reference
+					and u.effective_on <= coalesce(as_of, 'infinity') and u.recorded_at <= coalesce(known_at, 'infinity')
+				order by u.effective_on, u.n) x), '[]'),
+			'lineage', mandate.lineage(o.resolution_id),
+			'milestones', case when o.due_on is null then '[]' else jsonb_build_array(
+				jsonb_build_object('name', 'planning', 'on', o.due_on, 'why', o.due_why, 'done_on', null),
+				jsonb_build_object('name', 'customary end', 'on', o.due_end, 'why', null, 'done_on', null)) end,
+			'last_update', mandate.update_last(o.id, as_of, known_at)));
+end
 $$;
 
 -- One obligation as of a date, or as it is.

@@ -58,9 +58,11 @@ $$;
 -- References: SYMBOL:LABEL, with .N where a paragraph has several; a label that stands twice
 -- (parts A and B, lost numbers) gets ~2 the second time, a draft's own label that its frame has too, "draft-".
 create or replace function mandate.reading_refer(resolution int, symbol text) returns void language sql as $$
+	-- The frame's labels as an array: a correlated lookup is hashed over all resolutions.
 	with labelled as (
-		select p.n, case when p.nested and exists (select from mandate.paragraph q join mandate.clause d on d.resolution_id = q.resolution_id and d.paragraph_n = q.n
-				where q.resolution_id = p.resolution_id and not q.nested and q.part = 'operative' and coalesce(q.label, '0') = coalesce(p.label, '0') and d.tracked)
+		select p.n, case when p.nested and coalesce(p.label, '0') = any (array(select coalesce(q.label, '0')
+				from mandate.paragraph q join mandate.clause d on d.resolution_id = resolution and d.paragraph_n = q.n
+				where q.resolution_id = resolution and not q.nested and q.part = 'operative' and d.tracked))
 			then 'draft-' else '' end || coalesce(nullif(p.label, ''), '0') as label, p.nested
 		from mandate.paragraph p where p.resolution_id = resolution and p.part = 'operative'),
 	counted as (
