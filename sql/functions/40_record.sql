@@ -76,6 +76,13 @@ begin
 	new.n := o.version + 1;
 	new.previous_hash := o.head;
 	new.recorded_at := mandate.now();
+	if new.kind in ('status', 'note') and o.last_effective > new.effective_on and not exists (select from mandate.update u
+		where u.obligation_id = o.id and u.effective_on <= new.effective_on)
+	then
+		perform mandate.refuse(422, 'before_record', format(
+			'%s begins on %s; nothing can take effect before that', o.reference,
+			(select mandate.date_text(min(u.effective_on)) from mandate.update u where u.obligation_id = o.id)));
+	end if;
 	if new.change ? 'status' then
 		if o.last_effective is null or new.effective_on >= o.last_effective then
 			before_it := coalesce(o.status, '');
@@ -84,11 +91,6 @@ begin
 			select u.change->>'status' into after_it from mandate.update u
 			where u.obligation_id = o.id and u.effective_on > new.effective_on and u.change ? 'status'
 			order by u.effective_on, u.n limit 1;
-			if before_it = '' then
-				perform mandate.refuse(422, 'before_record', format(
-					'%s begins on %s; nothing can take effect before that', o.reference,
-					(select mandate.date_text(min(u.effective_on)) from mandate.update u where u.obligation_id = o.id)));
-			end if;
 		end if;
 		perform mandate.status_check(before_it, new.change->>'status', new.note, new.evidence);
 		if after_it is not null and not exists (select from mandate.transition t
@@ -178,10 +180,13 @@ create or replace function mandate.append(obligation_id int, kind text, change j
 	returning *
 $$;
 
-create or replace function mandate.update_json(u mandate.update) returns jsonb language sql stable as $$
-	select jsonb_build_object('n', u.n, 'kind', u.kind, 'status', u.change->'status', 'change', u.change,
-		'note', u.note, 'evidence', u.evidence, 'effective_on', u.effective_on,
-		'recorded_at', mandate.time_text(u.recorded_at),
-		'officer', (select jsonb_build_object('login', o.login, 'name', o.name) from mandate.officer o where o.id = u.officer_id),
-		'hash', encode(u.hash, 'hex'), 'previous_hash', encode(u.previous_hash, 'hex'))
+create or replace function mandate.update_json(u mandate.update) returns jsonb language plpgsql stable as $$
+begin
+	return (
+		select jsonb_build_object('n', u.n, 'kind', u.kind, 'status', u.change->'status', 'change', u.change,
+			'note', u.note, 'evidence', u.evidence, 'effective_on', u.effective_on,
+			'recorded_at', mandate.time_text(u.recorded_at),
+			'officer', (select jsonb_build_object('login', o.login, 'name', o.name) from mandate.officer o where o.id = u.officer_id),
+			'hash', encode(u.hash, 'hex'), 'previous_hash', encode(u.previous_hash, 'hex')));
+end
 $$;

@@ -76,7 +76,7 @@ create or replace function mandate.filter_word(leaf jsonb, col text, word text) 
 		when leaf->>'field' = 'status' and leaf->>'value' = 'done' then 'mandate.status_is_done(o.status)'
 		when leaf->>'field' in ('owner', 'alternate', 'unit', 'kind') and leaf->>'value' = 'none' then col || ' is null'
 		when leaf->>'field' in ('owner', 'alternate') and leaf->>'value' = 'me' then col || ' = $5'
-		when leaf->>'field' in ('symbol', 'resolution', 'ref') then format('(upper(%1$s) = upper(%2$s) or upper(%1$s) like ''%%/'' || upper(%2$s))', col, word)
+		when leaf->>'field' in ('symbol', 'resolution', 'ref') then format('(upper(%1$s) = upper(%2$s) or right(upper(%1$s), length(%2$s) + 1) = ''/'' || upper(%2$s))', col, word)
 		else format('upper(%s) = upper(%s)', col, word) end
 $$;
 

@@ -29,6 +29,11 @@ language sql stable as $$
 	select o.id, o.version, 'head', 'the last update is not the one that the obligation remembers'
 	from mandate.obligation o join mandate.update u on u.obligation_id = o.id and u.n = o.version
 	where u.hash <> o.head and u.hash = mandate.update_hash(u)
+	union all
+	select o.id, o.version, 'state', 'the state shown is not what the record adds up to'
+	from mandate.obligation o
+	where to_jsonb(o) - '{id,version,head,last_effective}'::text[]
+		<> to_jsonb(jsonb_populate_record(null::mandate.obligation, mandate.fold(o.id))) - '{id,version,head,last_effective}'::text[]
 $$;
 
 create or replace function api.audit_verify(caller jsonb, request jsonb) returns jsonb

@@ -15,6 +15,7 @@ select test.equal('undated', test.list('[{"field":"due","op":"=","value":"none"}
 select test.equal('addressee by code', test.list('[{"field":"addressee","op":":","value":"sg"},{"field":"live","op":"=","value":"yes"},"and"]'), 'A/RES/59/157:9');
 select test.equal('text', test.list('[{"field":"text","op":":","value":"GIFTS"},{"field":"live","op":"=","value":"yes"},"and"]'), 'A/RES/59/157:6');
 select test.equal('a percent sign is only itself', test.list('[{"field":"text","op":":","value":"%"}]'), '');
+select test.equal('nor an underscore in a reference', test.list('[{"field":"ref","op":"=","value":"%"},{"field":"symbol","op":"=","value":"A/RES/__/157"},"or"]'), '');
 select test.equal('a value is never SQL', test.list('[{"field":"verb","op":"=","value":"x'' or true --"}]'), '');
 select test.refused('an unknown field is refused', $q$select test.list('[{"field":"nonsense","op":"=","value":"x"}]')$q$, 422, 'unknown_field');
 select test.equal('nobody owns it', test.list('[{"field":"owner","op":"=","value":"none"},{"field":"ref","op":"=","value":"59/157:9"},"and"]'), 'A/RES/59/157:9');
