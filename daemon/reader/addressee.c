@@ -6,13 +6,15 @@
 
 #include <string.h>
 
-#define PHRASE_MAX 120 /* words between a verb and its infinitive */
+#define PHRASE_MAX 120  /* words between a verb and its infinitive */
+#define AGENT_WITHIN 16 /* words between a verb and "by all parties" */
 
 struct asker {
 	const struct lexicon *lexicon;
 	const struct words *words;
 	struct addressee_list *out;
 	size_t stop;
+	bool passive; /* "States are invited": what leads up to them may stand before */
 };
 
 static bool asker_is(const struct asker *a, size_t i, enum role role)
@@ -30,44 +32,46 @@ static bool asker_capital(const struct asker *a, size_t i)
 	return i < a->stop && (a->words->at[i].flags & WORD_CAPITAL);
 }
 
-static bool word_ends(const struct asker *a, size_t i, struct slice ending)
-{
-	return slice_ends(word_text(a->words, i), ending);
-}
-
 /* "regional and international organizations": what stands before the joiner needs the noun after it. */
 static bool asker_is_adjective(const struct asker *a, size_t i)
 {
-	static const char *const endings[] = { "al", "ive", "ic", "ary", "ing", "ed", "ant", "ent", "ous", "ory" };
+	return !asker_capital(a, i) && lexicon_is_adjective(a->lexicon, word_text(a->words, i));
+}
 
-	if (asker_capital(a, i))
-		return false;
-	for (size_t k = 0; k < sizeof(endings) / sizeof(endings[0]); k++)
-		if (word_ends(a, i, slice_of(endings[k])))
-			return true;
-	return false;
+/* A preposition: a small word that is no article. */
+static bool asker_is_preposition(const struct asker *a, size_t i)
+{
+	return asker_is(a, i, ROLE_NEVER) && !asker_is(a, i, ROLE_ARTICLE);
+}
+
+/* "leveraging the mechanism": a thing to do, and nobody. "Participating" is in the list of articles. */
+static bool asker_is_gerund(const struct asker *a, size_t i)
+{
+	struct slice word = word_text(a->words, i);
+
+	return !asker_capital(a, i) && !asker_is(a, i, ROLE_ARTICLE) && !asker_is(a, i, ROLE_SET) &&
+	    slice_find_byte(word, '-') < 0 && lexicon_is_participle(a->lexicon, word);
 }
 
 /* Whether words from to end name somebody: the head noun, before any preposition, is a name or
  * one of the lexicon's actors. "The provision of incentives" is asked nothing. */
 static bool asker_names(const struct asker *a, size_t from, size_t end)
 {
-	size_t i = from;
+	size_t i = from, head;
+	bool names = false;
 
 	while (i < end && asker_is(a, i, ROLE_ARTICLE))
 		i++;
 	if (i == end)
 		return end > from && asker_is(a, end - 1, ROLE_ACTOR);
-	for (; i < end; i++) {
+	for (head = i; i < end; i++) {
 		if (i > from && (asker_is(a, i, ROLE_RELATIVE) || asker_is(a, i, ROLE_RESTRICTOR) ||
-		                    (asker_is(a, i, ROLE_NEVER) && !asker_is(a, i, ROLE_ARTICLE))))
+		                    asker_is_preposition(a, i)))
 			break;
-		if (asker_is(a, i, ROLE_ACTOR) || (asker_capital(a, i) && i > from))
-			return true;
-		if (asker_capital(a, i) && i + 1 == end)
-			return true;
+		names |= asker_is(a, i, ROLE_ACTOR) || (asker_capital(a, i) && (i > from || i + 1 == end));
+		head = i;
 	}
-	return false;
+	return names && !asker_is(a, head, ROLE_THING);
 }
 
 static void asker_add(struct asker *a, size_t from, size_t end, const char *role)
@@ -77,7 +81,8 @@ static void asker_add(struct asker *a, size_t from, size_t end, const char *role
 
 	while (from < end && (asker_is(a, from, ROLE_JOINER) || asker_is(a, from, ROLE_MODIFIER)))
 		from++;
-	if (from >= end || a->out->count == ADDRESSEES || !asker_names(a, from, end))
+	if (from >= end || a->out->count == ADDRESSEES || asker_is_preposition(a, from) ||
+	    asker_is(a, from, ROLE_RELATIVE) || asker_is_gerund(a, from) || !asker_names(a, from, end))
 		return;
 	span = &a->out->at[a->out->count++];
 	*span = (struct addressee_span){ .from = from, .end = end, .restrictor = end, .role = role };
@@ -92,14 +97,34 @@ static void asker_add(struct asker *a, size_t from, size_t end, const char *role
 	}
 }
 
+/* "relevant organizations and bodies of the system": two nouns of one phrase. "Member States and
+ * organizations" are two, since the set is complete. */
+static bool asker_is_pair(const struct asker *a, size_t from, size_t before, size_t i)
+{
+	if (asker_capital(a, i) || asker_capital(a, before) || !asker_is(a, i, ROLE_ACTOR) ||
+	    !asker_is(a, before, ROLE_ACTOR) || asker_is(a, before, ROLE_SET) || before == from ||
+	    asker_is(a, before - 1, ROLE_SET))
+		return false;
+	return i + 1 >= a->stop || a->words->at[i + 1].gap != 0 || asker_is_preposition(a, i + 1) ||
+	    asker_is(a, i + 1, ROLE_INFINITIVE) || asker_is(a, i + 1, ROLE_RESTRICTOR) || asker_is(a, i + 1, ROLE_JOINER);
+}
+
+/* "troop- and police-contributing countries": the first word waits for the end of the second. */
+static bool asker_hangs(const struct asker *a, size_t i)
+{
+	size_t end = a->words->at[i].at + a->words->at[i].len;
+
+	return end < a->words->text.len && a->words->text.at[end] == '-';
+}
+
 /* Whether a new noun phrase begins at i, after a joiner that follows word before. */
 static bool asker_splits(const struct asker *a, size_t before, size_t i, size_t from)
 {
-	if (i >= a->stop)
+	if (i >= a->stop || (a->words->at[i].flags & WORD_NAMED) || asker_hangs(a, before))
 		return false;
 	if (asker_is(a, i, ROLE_ARTICLE) || asker_is(a, i, ROLE_SET))
 		return !asker_is_adjective(a, before);
-	if (asker_is_adjective(a, before))
+	if (asker_is_adjective(a, before) || asker_is_pair(a, from, before, i))
 		return false;
 	if (asker_capital(a, i) && asker_capital(a, before))
 		return asker_is(a, before, ROLE_ACTOR) || lexicon_at(a->lexicon, a->words, before, ROLE_BIT(ROLE_SET)) != NULL ||
@@ -157,24 +182,39 @@ static bool asker_is_insertion(const struct asker *a, size_t i)
 	    (asker_is(a, i, ROLE_MODIFIER) && !asker_capital(a, i + 1));
 }
 
+/* "national, subnational and local governments": the comma parts adjectives of one noun. */
+static bool asker_is_series(const struct asker *a, size_t start, size_t i)
+{
+	return asker_is_adjective(a, i - 1) && !asker_names(a, start, i) && !asker_is(a, i, ROLE_ARTICLE) &&
+	    !asker_is_insertion(a, start) && !asker_is_insertion(a, i);
+}
+
+static bool asker_parts(const struct asker *a, size_t start, size_t i)
+{
+	return i > start && (a->words->at[i].gap & (GAP_COMMA | GAP_SEMICOLON)) &&
+	    !(a->words->at[i].flags & WORD_NAMED) && !asker_is_series(a, start, i);
+}
+
 static void asker_segments(struct asker *a, size_t from, size_t end)
 {
+	const char *further = "contributing"; /* who follows those to be consulted is consulted too */
 	size_t start = from;
 
 	for (size_t i = from; i <= end; i++) {
 		const struct phrase *consult;
 
-		if (i < end && !(i > start && (a->words->at[i].gap & (GAP_COMMA | GAP_SEMICOLON))))
+		if (i < end && !asker_parts(a, start, i))
 			continue;
 		consult = asker_at(a, start, ROLE_CONSULT);
-		if (start == from && a->out->count == 0 && consult == NULL && i > start) {
+		if (consult != NULL) {
+			further = "consulted";
+			asker_segment(a, start + consult->count, i, further);
+		} else if (start == from && i > start && !a->passive) {
 			asker_segment(a, start, i, "lead");
 			if (a->out->count == 0)
 				return; /* nobody: what stands before the infinitive is a thing */
-		} else if (consult != NULL)
-			asker_segment(a, start + consult->count, i, "consulted");
-		else if (start == from || !asker_is_insertion(a, start))
-			asker_segment(a, start, i, a->out->count == 0 ? "lead" : "contributing");
+		} else if (!asker_is_insertion(a, start))
+			asker_segment(a, start, i, a->out->count == 0 ? "lead" : further);
 		start = i;
 	}
 }
@@ -244,14 +284,35 @@ static size_t asker_plain_end(const struct asker *a, size_t from)
 {
 	size_t i = from + 1;
 
-	while (i < a->stop && !(asker_is(a, i, ROLE_NEVER) && !asker_is(a, i, ROLE_ARTICLE) &&
-	                          !slice_is(word_text(a->words, i), "of")))
+	while (i < a->stop && !(asker_is_preposition(a, i) && !slice_is(word_text(a->words, i), "of")))
 		i++;
 	return i;
 }
 
+/* "Encourages cooperation among States", "calls for efforts by all parties": a thing is asked for, and
+ * those whose it is stand behind it. Not "the text adopted by the Council". */
+static void asker_agents(struct asker *a, size_t from)
+{
+	for (size_t i = from + 1; i < a->stop && i < from + AGENT_WITHIN; i++) {
+		const struct phrase *agent = asker_at(a, i, ROLE_AGENT);
+		size_t end;
+
+		if (a->words->at[i].gap & (GAP_SEMICOLON | GAP_COLON | GAP_STOP))
+			return;
+		if (agent == NULL || asker_is_adjective(a, i - 1))
+			continue;
+		for (end = i + agent->count + 1; end < a->stop && !(asker_is(a, end, ROLE_NEVER) &&
+		         !asker_is(a, end, ROLE_ARTICLE) && !slice_is(word_text(a->words, end), "of")); end++)
+			if (asker_is(a, end, ROLE_INFINITIVE) || asker_is(a, end, ROLE_THAT))
+				break;
+		asker_segments(a, i + agent->count, end);
+		if (a->out->count > 0)
+			return;
+	}
+}
+
 void addressee_find(const struct lexicon *lexicon, const struct words *words,
-    const struct clause_head *head, struct addressee_list *ret)
+    const struct clause_head *head, bool shared, struct addressee_list *ret)
 {
 	struct asker a = { .lexicon = lexicon, .words = words, .out = ret, .stop = head->stop };
 	size_t from = head->end, end;
@@ -261,6 +322,7 @@ void addressee_find(const struct lexicon *lexicon, const struct words *words,
 	ret->action = head->end;
 	if (head->subject_end > head->start) {
 		a.stop = head->subject_end;
+		a.passive = true;
 		asker_segments(&a, head->start, head->subject_end);
 		return;
 	}
@@ -290,12 +352,14 @@ void addressee_find(const struct lexicon *lexicon, const struct words *words,
 	end = asker_infinitive(&a, from);
 	/* Nobody is asked to do anything: "Encourages the use of", unless the text goes on below
 	 * ("Urges all States:") or the verb is one that only somebody can follow ("Calls upon"). */
-	if (end >= a.stop && !((words->gap_end & GAP_COLON) && a.stop == words->count))
+	if (end >= a.stop && !((words->gap_end & GAP_COLON) && a.stop == words->count) && !shared)
 		end = slice_ends(head->verb->lemma, SLICE(" upon")) ? asker_plain_end(&a, from) : from;
-	if (end == from)
-		return;
-	asker_segments(&a, from, end);
-	ret->action = end;
+	if (end > from) {
+		asker_segments(&a, from, end);
+		ret->action = end;
+	}
+	if (ret->count == 0)
+		asker_agents(&a, from);
 }
 
 static void names_set(struct names *names, uint32_t id, struct slice full)

@@ -17,6 +17,9 @@ struct entities {
 	struct arena *arena;
 	struct entity_key *keys; /* sorted by name, without case */
 	size_t count, room;
+	struct slice *compounds; /* names that run over a comma or joiner, by their first letter */
+	size_t compound_count, compound_room;
+	size_t first[27];
 };
 
 static int entity_compare(const void *a, const void *b)
@@ -36,6 +39,29 @@ static void entity_add(struct entities *entities, struct slice name, const struc
 		return;
 	key = arena_push(entities->arena, (void **)&entities->keys, &entities->count, &entities->room, sizeof *key);
 	*key = (struct entity_key){name, entity};
+}
+
+static size_t entity_letter(struct slice name)
+{
+	char c = name.len > 0 ? (char)(name.at[0] | 0x20) : 0;
+
+	return c >= 'a' && c <= 'z' ? (size_t)(c - 'a') : 26;
+}
+
+/* From the sorted keys, so that those with one first letter stand together. */
+static void entities_compounds(struct entities *entities)
+{
+	for (size_t i = 0; i < entities->count; i++) {
+		struct slice name = entities->keys[i].name, *compound;
+
+		if (entity_letter(name) == 26 || (slice_find_byte(name, ',') < 0 && slice_find(name, SLICE(" and ")) < 0))
+			continue;
+		compound = arena_push(entities->arena, (void **)&entities->compounds, &entities->compound_count,
+		    &entities->compound_room, sizeof *compound);
+		*compound = name;
+		for (size_t letter = entity_letter(name) + 1; letter < 27; letter++)
+			entities->first[letter] = entities->compound_count;
+	}
 }
 
 static int entities_read(struct entities *entities, struct slice text, struct error *error)
@@ -87,6 +113,7 @@ struct entities *entities_open(const char *path, struct error *error)
 	}
 	if (entities->count > 0)
 		qsort(entities->keys, entities->count, sizeof *entities->keys, entity_compare);
+	entities_compounds(entities);
 	return entities;
 }
 
@@ -96,6 +123,19 @@ void entities_close(struct entities *entities)
 		return;
 	arena_free(entities->arena);
 	free(entities);
+}
+
+size_t entities_compound(const struct entities *entities, struct slice text)
+{
+	size_t letter = entity_letter(text), longest = 0;
+
+	for (size_t i = letter < 26 ? entities->first[letter] : 0; letter < 26 && i < entities->first[letter + 1]; i++) {
+		struct slice name = entities->compounds[i];
+
+		if (name.len > longest && slice_starts_nocase(text, name))
+			longest = name.len;
+	}
+	return longest;
 }
 
 const struct entity *entities_find(const struct entities *entities, struct slice name)

@@ -20,6 +20,11 @@ struct entry {
 	uint64_t longer_roles;
 };
 
+struct endings {
+	struct slice *at;
+	size_t count;
+};
+
 struct lexicon {
 	struct arena *arena;
 	char language[8];
@@ -31,8 +36,7 @@ struct lexicon {
 	size_t phrase_count, phrase_room;
 	uint64_t *roles; /* by entry: of the phrases that begin with it */
 	uint8_t *common; /* by entry: among the commonest words */
-	struct slice *endings;
-	size_t ending_count;
+	struct endings participles, adjectives;
 };
 
 static const char *const role_key[ROLE_COUNT] = {
@@ -42,7 +46,7 @@ static const char *const role_key[ROLE_COUNT] = {
 	"furniture", "mastheads", "meetings", "months", "annexes", "votes", "notes",
 	"resolution_words", "modals", "never", "sets", "short_forms", "continuers", "actors",
 	"states_of_mind", "ordinals", "numbers", "sessions", "units", "by", "ends", "within", "every",
-	"periods", "softs", "events", "occasions", "kinds",
+	"periods", "softs", "events", "occasions", "kinds", "agents", "things", "pronouns",
 };
 
 static void lexicon_table_grow(struct lexicon *lexicon)
@@ -219,6 +223,17 @@ static void lexicon_roles(struct lexicon *lexicon)
 		lexicon_link(lexicon, i);
 }
 
+static void lexicon_endings(struct lexicon *lexicon, const config_setting_t *root, const char *key,
+    struct endings *ret)
+{
+	const config_setting_t *list = config_setting_get_member(root, key);
+
+	ret->count = list == NULL ? 0 : (size_t)config_setting_length(list);
+	ret->at = arena_alloc(lexicon->arena, (ret->count + 1) * sizeof(struct slice));
+	for (size_t i = 0; i < ret->count; i++)
+		ret->at[i] = arena_slice(lexicon->arena, slice_of(config_setting_get_string_elem(list, (int)i)));
+}
+
 static int lexicon_fill(struct lexicon *lexicon, const config_t *config, const char *path,
     struct error *error)
 {
@@ -239,12 +254,8 @@ static int lexicon_fill(struct lexicon *lexicon, const config_t *config, const c
 		code = lexicon_list(lexicon, root, role, NULL, path, error);
 	if (code < 0)
 		return code;
-	list = config_setting_get_member(root, "participle_endings");
-	lexicon->ending_count = list == NULL ? 0 : (size_t)config_setting_length(list);
-	lexicon->endings = arena_alloc(lexicon->arena, (lexicon->ending_count + 1) * sizeof(struct slice));
-	for (size_t i = 0; i < lexicon->ending_count; i++)
-		lexicon->endings[i] = arena_slice(lexicon->arena,
-		    slice_of(config_setting_get_string_elem(list, (int)i)));
+	lexicon_endings(lexicon, root, "participle_endings", &lexicon->participles);
+	lexicon_endings(lexicon, root, "adjective_endings", &lexicon->adjectives);
 	list = config_setting_get_member(root, "common");
 	for (int i = 0; list != NULL && i < config_setting_length(list); i++) {
 		struct slice word = slice_of(config_setting_get_string_elem(list, i));
@@ -380,14 +391,23 @@ const struct phrase *lexicon_find(const struct lexicon *lexicon, const struct wo
 	return NULL;
 }
 
-bool lexicon_is_participle(const struct lexicon *lexicon, struct slice word)
+static bool endings_have(const struct endings *endings, struct slice word, size_t least)
 {
-	for (size_t i = 0; i < lexicon->ending_count; i++)
-		if (word.len > lexicon->endings[i].len + 2 &&
-		    slice_equal_nocase(slice_from(word, word.len - lexicon->endings[i].len),
-		        lexicon->endings[i]))
+	for (size_t i = 0; i < endings->count; i++)
+		if (word.len >= endings->at[i].len + least &&
+		    slice_equal_nocase(slice_from(word, word.len - endings->at[i].len), endings->at[i]))
 			return true;
 	return false;
+}
+
+bool lexicon_is_participle(const struct lexicon *lexicon, struct slice word)
+{
+	return endings_have(&lexicon->participles, word, 3);
+}
+
+bool lexicon_is_adjective(const struct lexicon *lexicon, struct slice word)
+{
+	return endings_have(&lexicon->adjectives, word, 0);
 }
 
 size_t lexicon_common(const struct lexicon *lexicon, struct slice text, size_t *ret_words)

@@ -72,6 +72,9 @@ enum role {
 	ROLE_EVENT,      /* events: "prior to"; something with a date of its own follows */
 	ROLE_OCCASION,   /* occasions: "conference": what such a thing is called */
 	ROLE_KIND,       /* kinds: "report"; value is the kind of obligation */
+	ROLE_AGENT,      /* agents: "by", "among": before those who do what is asked for */
+	ROLE_THING,      /* things: nouns that end a name that nobody bears: "convention" */
+	ROLE_PRONOUN,    /* pronouns: "them": whoever was asked last */
 	ROLE_COUNT
 };
 
@@ -125,6 +128,8 @@ static inline bool lexicon_is(const struct lexicon *lexicon, const struct words 
 
 /* Whether the word has one of the endings that make a preambular participle ("ing"). */
 bool lexicon_is_participle(const struct lexicon *lexicon, struct slice word);
+/* Whether the word has one of the endings of adjectives ("al", "ed"). */
+bool lexicon_is_adjective(const struct lexicon *lexicon, struct slice word);
 /* How many of the words of text are among the language's commonest, for choosing a language. */
 size_t lexicon_common(const struct lexicon *lexicon, struct slice text, size_t *ret_words);
 

@@ -197,12 +197,69 @@ static void work_entity(const struct work *work, struct addressee *addressee)
 	addressee->name = arena_slice(work->reading->arena, entity->name);
 }
 
-static void work_addressees(struct work *work, const struct clause_head *head, struct clause *clause)
+/* Words inside a known name part nothing: "Committee for Programme and Coordination". */
+static void work_mark_names(struct work *work)
 {
+	struct words *words = &work->words;
+
+	for (size_t i = 0; i < words->count; i++) {
+		size_t len, start = words->at[i].at;
+
+		if (!(words->at[i].flags & WORD_CAPITAL))
+			continue;
+		len = entities_compound(work->entities, slice_from(words->text, start));
+		for (; len > 0 && i + 1 < words->count && words->at[i + 1].at < start + len; i++)
+			words->at[i + 1].flags |= WORD_NAMED;
+	}
+}
+
+static bool work_is_pronoun(const struct work *work, const struct addressee_span *span)
+{
+	const struct phrase *pronoun = lexicon_at(work->lexicon, &work->words, span->from, ROLE_BIT(ROLE_PRONOUN));
+
+	return pronoun != NULL && span->from + pronoun->count == span->end;
+}
+
+/* "… and invites them": whoever was asked last in this paragraph. */
+static bool work_antecedent(const struct work *work, const struct addressee_list *list, struct clause *clause)
+{
+	const struct clause *before = clause;
+
+	if (clause->n < 2 || list->count != 1 || !work_is_pronoun(work, &list->at[0]))
+		return false;
+	do
+		before--;
+	while (before->addressee_count == 0 && before->n > 1);
+	if (before->addressee_count == 0)
+		return false;
+	clause->addressees = before->addressees;
+	clause->addressee_count = before->addressee_count;
+	return true;
+}
+
+/* heads: of the paragraph, from this clause's own on; left: how many. */
+static void work_addressees(struct work *work, const struct clause_head *heads, size_t left, struct clause *clause)
+{
+	struct clause_head both = heads[0];
+	const struct clause_head *head = &both;
 	struct addressee_list list;
 
-	addressee_find(work->lexicon, &work->words, head, &list);
-	clause->action = words_range(&work->words, list.action, head->stop);
+	/* "encourages and urges all parties to": they are asked twice. */
+	if (left > 1 && both.end == both.stop && both.verb->asks && heads[1].subject_end == 0) {
+		both = heads[1];
+		both.verb = heads[0].verb;
+	}
+	addressee_find(work->lexicon, &work->words, head, left > 1, &list);
+	if (left > 1 && list.count > 0 && list.action == head->stop) {
+		struct addressee_list next;
+
+		addressee_find(work->lexicon, &work->words, &heads[1], false, &next);
+		clause->action = words_range(&work->words, next.action, heads[1].stop);
+	} else {
+		clause->action = words_range(&work->words, list.action, head->stop);
+	}
+	if (work_antecedent(work, &list, clause))
+		return;
 	clause->addressees = arena_alloc(work->reading->arena, (list.count + 1) * sizeof(struct addressee));
 	for (size_t i = 0; i < list.count; i++) {
 		const struct addressee_span *span = &list.at[i];
@@ -282,8 +339,10 @@ static void work_terms(struct work *work, const struct clause_head *head, const 
 		clause->kind = "other";
 }
 
-static void work_clause(struct work *work, const struct clause_head *head, const char *speaker, struct clause *clause)
+static void work_clause(struct work *work, const struct clause_head *heads, size_t left, const char *speaker,
+    struct clause *clause)
 {
+	const struct clause_head *head = &heads[0];
 	size_t end = head->end + (head->directive != NULL ? head->directive->count : 0);
 
 	clause->text = work_range(work, head->start, head->stop);
@@ -299,7 +358,7 @@ static void work_clause(struct work *work, const struct clause_head *head, const
 				clause->force = *force;
 	clause->confidence = head->confidence;
 	clause->reason = slice_of(head->reason);
-	work_addressees(work, head, clause);
+	work_addressees(work, heads, left, clause);
 	work_conditions(work, head, clause);
 	clause->obligation = clause_is_obligation(clause, head->verb);
 	if (clause->obligation && head->verb->asks && clause->addressee_count == 0) {
@@ -315,12 +374,14 @@ static void work_paragraph(struct work *work, struct paragraph *paragraph)
 	names_learn(&work->names, work->lexicon, &work->words);
 	if (paragraph->part != PART_OPERATIVE || work->reading->structure_only)
 		return;
+	work_mark_names(work);
 	clause_find(work->lexicon, &work->words, paragraph->depth > 0, &work->clauses);
 	paragraph->clauses = arena_alloc(work->reading->arena, (work->clauses.count + 1) * sizeof(struct clause));
 	paragraph->clause_count = work->clauses.count;
 	for (size_t i = 0; i < work->clauses.count; i++) {
 		paragraph->clauses[i].n = (int)i + 1;
-		work_clause(work, &work->clauses.at[i], paragraph->speaker, &paragraph->clauses[i]);
+		work_clause(work, &work->clauses.at[i], work->clauses.count - i, paragraph->speaker,
+		    &paragraph->clauses[i]);
 	}
 }
 

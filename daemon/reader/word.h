@@ -29,6 +29,7 @@ enum word_flag {
 	WORD_NUMBER = 4,   /* digits */
 	WORD_QUOTED = 8,   /* between quotation marks that close in this paragraph */
 	WORD_BRACKETED = 16,
+	WORD_NAMED = 32,   /* inside a known name, and not its first word */
 };
 
 struct word {

@@ -77,6 +77,75 @@ static void a_short_form_means_the_last_full_name(void **state)
 	reading_free(reading);
 }
 
+static void those_after_the_consulted_are_consulted(void **state)
+{
+	(void)state;
+	expect("Urges Governments, in cooperation with youth, youth-led groups and other donors, to act;",
+	    "Governments [lead]; youth [consulted]; youth-led groups [consulted]; other donors [consulted]");
+}
+
+static void a_known_name_runs_over_commas(void **state)
+{
+	(void)state;
+	expect("Requests the Committee for Programme and Coordination to meet;",
+	    "the Committee for Programme and Coordination [lead]");
+	expect("Invites the United Nations Educational, Scientific and Cultural Organization to report;",
+	    "the United Nations Educational, Scientific and Cultural Organization [lead]");
+}
+
+static void adjectives_wait_for_their_noun(void **state)
+{
+	(void)state;
+	expect("Urges all national, subnational and local governments to plan;",
+	    "all national, subnational and local governments [lead]");
+	expect("Invites troop- and police-contributing countries to report;",
+	    "troop- and police-contributing countries [lead]");
+}
+
+static void two_nouns_of_one_phrase_stay_together(void **state)
+{
+	(void)state;
+	expect("Requests the relevant organizations and bodies of the system to help;",
+	    "the relevant organizations and bodies of the system [lead]");
+	expect("Invites Member States and organizations to help;",
+	    "Member States [lead]; organizations [lead]");
+}
+
+static void a_pronoun_means_whoever_was_asked_last(void **state)
+{
+	(void)state;
+	expect("Urges all States to ratify the Convention, welcomes their efforts, and invites them to report;",
+	    "all States [lead]");
+}
+
+static void two_verbs_may_share_what_follows(void **state)
+{
+	(void)state;
+	expect("Encourages and urges all parties to cooperate;", "all parties [lead]");
+}
+
+static void those_whose_work_is_asked_for_stand_behind_it(void **state)
+{
+	(void)state;
+	expect("Encourages cooperation among regional organizations;", "regional organizations [lead]");
+	expect("Calls for measures by all parties, as appropriate, in this field;", "all parties [lead]");
+	expect("Encourages the use of the guide adopted by the Council;", "");
+}
+
+static void what_leads_up_to_a_passive_is_asked_nothing(void **state)
+{
+	(void)state;
+	expect("In preparing their plans, countries are encouraged to share them;", "countries [lead]");
+}
+
+static void treaties_are_asked_nothing(void **state)
+{
+	(void)state;
+	expect("Invites States parties to the Convention on Salt, the Covenant on Sugar and others to report;",
+	    "States parties to the Convention on Salt [lead]; others [contributing]");
+	expect("Recommends assisting developing countries in this matter;", "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -87,6 +156,15 @@ int main(void)
 		cmocka_unit_test(a_thing_is_asked_nothing),
 		cmocka_unit_test(the_subject_of_a_that_clause_is_asked),
 		cmocka_unit_test(a_short_form_means_the_last_full_name),
+		cmocka_unit_test(those_after_the_consulted_are_consulted),
+		cmocka_unit_test(a_known_name_runs_over_commas),
+		cmocka_unit_test(adjectives_wait_for_their_noun),
+		cmocka_unit_test(two_nouns_of_one_phrase_stay_together),
+		cmocka_unit_test(a_pronoun_means_whoever_was_asked_last),
+		cmocka_unit_test(two_verbs_may_share_what_follows),
+		cmocka_unit_test(those_whose_work_is_asked_for_stand_behind_it),
+		cmocka_unit_test(what_leads_up_to_a_passive_is_asked_nothing),
+		cmocka_unit_test(treaties_are_asked_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, reader_case_open, reader_case_close);
