@@ -311,7 +311,7 @@ static void asker_agents(struct asker *a, size_t from)
 	}
 }
 
-void addressee_find(const struct lexicon *lexicon, const struct words *words,
+static void asker_find(const struct lexicon *lexicon, const struct words *words,
     const struct clause_head *head, bool shared, struct addressee_list *ret)
 {
 	struct asker a = { .lexicon = lexicon, .words = words, .out = ret, .stop = head->stop };
@@ -342,7 +342,7 @@ void addressee_find(const struct lexicon *lexicon, const struct words *words,
 		return;
 	if (asker_is(&a, from, ROLE_THAT)) {
 		ret->action = from;
-		asker_that(&a, from + 1);
+		ret->act = asker_that(&a, from + 1);
 		return;
 	}
 	if (asker_is(&a, from, ROLE_INFINITIVE) && (asker_is(&a, from + 1, ROLE_ARTICLE) || asker_capital(&a, from + 1))) {
@@ -356,13 +356,23 @@ void addressee_find(const struct lexicon *lexicon, const struct words *words,
 		end = slice_ends(head->verb->lemma, SLICE(" upon")) ? asker_plain_end(&a, from) : from;
 	if (end > from) {
 		asker_segments(&a, from, end);
-		ret->action = end;
+		if (ret->count > 0)
+			ret->action = end;
 	}
 	if (ret->count == 0)
 		asker_agents(&a, from);
 }
 
-static void names_set(struct names *names, uint32_t id, struct slice full)
+void addressee_find(const struct lexicon *lexicon, const struct words *words,
+    const struct clause_head *head, bool shared, struct addressee_list *ret)
+{
+	ret->act = 0;
+	asker_find(lexicon, words, head, shared, ret);
+	if (ret->act == 0)
+		ret->act = ret->action;
+}
+
+static void names_set(struct names *names, uint32_t id, struct slice noun, struct slice full)
 {
 	size_t i = 0;
 
@@ -372,7 +382,15 @@ static void names_set(struct names *names, uint32_t id, struct slice full)
 		return;
 	if (i == names->count)
 		names->count++;
-	names->at[i] = (struct name){ id, full };
+	names->at[i] = (struct name){ id, noun, full };
+}
+
+struct slice names_find(const struct names *names, struct slice noun)
+{
+	for (size_t i = 0; i < names->count; i++)
+		if (slice_equal_nocase(names->at[i].noun, noun))
+			return names->at[i].full;
+	return SLICE("");
 }
 
 /* A name runs over capitals and the small words between them. */
@@ -385,7 +403,10 @@ static size_t name_end(const struct lexicon *lexicon, const struct words *words,
 		if (words->at[k].flags & WORD_CAPITAL) {
 			end = k + 1;
 			*ret_capitals += 1;
-		} else if (!lexicon_is(lexicon, words, k, ROLE_NEVER) && !lexicon_is(lexicon, words, k, ROLE_JOINER)) {
+		} else if (lexicon_is(lexicon, words, k, ROLE_JOINER)) {
+			if (lexicon_is(lexicon, words, k + 1, ROLE_ARTICLE))
+				break; /* another name */
+		} else if (!lexicon_is(lexicon, words, k, ROLE_NEVER)) {
 			break;
 		}
 	}
@@ -408,7 +429,7 @@ void names_learn(struct names *names, const struct lexicon *lexicon, const struc
 		for (size_t k = i; k < end && capitals > 1; k++)
 			if (words->at[k].id != 0 && (words->at[k].flags & WORD_CAPITAL) &&
 			    !lexicon_is(lexicon, words, k, ROLE_MODIFIER))
-				names_set(names, words->at[k].id, words_range(words, i, end));
+				names_set(names, words->at[k].id, word_text(words, k), words_range(words, i, end));
 		i = end > i + 1 ? end - 1 : i;
 	}
 }

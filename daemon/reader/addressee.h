@@ -11,6 +11,7 @@
  */
 struct name {
 	uint32_t id;       /* the lexicon's number of the noun: "office" */
+	struct slice noun;
 	struct slice full; /* "United Nations Office on Drugs and Crime" */
 };
 
@@ -22,6 +23,9 @@ struct names {
 };
 
 void names_learn(struct names *names, const struct lexicon *lexicon, const struct words *words);
+
+/* The full name learnt last with the noun in it, in any case; empty: none. */
+struct slice names_find(const struct names *names, struct slice noun);
 
 /* One addressee as found: words from to end. */
 struct addressee_span {
@@ -37,6 +41,7 @@ struct addressee_list {
 	struct addressee_span at[ADDRESSEES];
 	size_t count;
 	size_t action; /* the first word of what is asked, or the clause's stop */
+	size_t act;    /* where its verb may stand: behind the subject of "that States report" */
 };
 
 /* shared: the next verb's infinitive is this one's too ("Urges donors and invites others to …"). */

@@ -1,176 +1,16 @@
-#include "reader/deadline.h"
+/*
+ * The firmest expression of a clause wins: a day that it must be done by, what comes again, a session,
+ * an interval; then a term, a year, an event; a soft phrase last. Of two that are equally firm the first.
+ */
+#include "reader/seeker.h"
 
-#include <string.h>
-
-#define LOOK_BACK 14  /* words before a session in which its body may be named */
+/* A word that begins none of these and is no number begins no deadline. */
+#define DEADLINE_ROLES                                                                                       \
+	(ROLE_BIT(ROLE_BY) | ROLE_BIT(ROLE_EVERY) | ROLE_BIT(ROLE_EACH) | ROLE_BIT(ROLE_CYCLE) |             \
+	    ROLE_BIT(ROLE_AT) | ROLE_BIT(ROLE_WITHIN) | ROLE_BIT(ROLE_NUMBER) | ROLE_BIT(ROLE_TERM) |        \
+	    ROLE_BIT(ROLE_IN) | ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_EVENT) | ROLE_BIT(ROLE_SOFT))
 #define LOOK_AHEAD 12 /* words after "prior to" in which the occasion must come */
-
-struct seeker {
-	const struct lexicon *lexicon;
-	const struct words *words;
-	size_t from, stop;
-	const char *speaker;
-	struct arena *arena;
-	struct deadline *found;
-};
-
-static const struct phrase *seek_at(const struct seeker *s, size_t i, enum role role)
-{
-	return i < s->stop ? lexicon_at(s->lexicon, s->words, i, ROLE_BIT(role)) : NULL;
-}
-
-/* The number that a word writes in digits, or a phrase in letters; *ret_count is how many words it took. */
-static int seek_number(const struct seeker *s, size_t i, size_t *ret_count)
-{
-	const struct phrase *phrase = seek_at(s, i, ROLE_NUMBER);
-	struct slice text;
-	uint64_t value;
-
-	*ret_count = 1;
-	if (i >= s->stop)
-		return 0;
-	text = word_text(s->words, i);
-	if (slice_take_number(&text, 9999, &value))
-		return text.len == 0 ? (int)value : 0;
-	if (phrase == NULL)
-		return 0;
-	*ret_count = phrase->count;
-	text = phrase->value;
-	return slice_take_number(&text, 9999, &value) ? (int)value : 0;
-}
-
-static int seek_value(const struct phrase *phrase)
-{
-	struct slice text = phrase->value;
-	uint64_t value;
-
-	return slice_take_number(&text, 9999, &value) ? (int)value : 0;
-}
-
-static int seek_year(const struct seeker *s, size_t i)
-{
-	size_t count;
-	int year = seek_number(s, i, &count);
-
-	return year >= 1900 && year < 2200 && word_text(s->words, i).len == 4 ? year : 0;
-}
-
-static bool seek_found(struct seeker *s, enum deadline_type type, size_t from, size_t end)
-{
-	s->found->type = type;
-	s->found->text = words_range(s->words, from, end);
-	return true;
-}
-
-static void seek_set_date(struct seeker *s, struct civil civil)
-{
-	char text[DATE_TEXT];
-
-	s->found->has_date = date_from_civil(civil, &s->found->date);
-	if (!s->found->has_date)
-		return;
-	date_format(s->found->date, text);
-	s->found->value = arena_slice(s->arena, slice_of(text));
-}
-
-/* "31 October 2025", "October 2025" (its last day), "2025" (its last day, or the day in end): at word
- * i. Returns how many words, 0: no date stands there. */
-static size_t seek_date_at(struct seeker *s, size_t i, struct slice end)
-{
-	const struct phrase *month;
-	size_t count, day_words = 0;
-	int day = seek_number(s, i, &count), year;
-
-	if (day >= 1 && day <= 31 && seek_at(s, i + count, ROLE_MONTH) != NULL)
-		day_words = count;
-	month = seek_at(s, i + day_words, ROLE_MONTH);
-	if (month != NULL) {
-		int number = seek_value(month);
-
-		year = seek_year(s, i + day_words + month->count);
-		if (year == 0 || number < 1 || number > 12)
-			return 0;
-		seek_set_date(s, (struct civil){year, number, day_words > 0 ? day : date_days_in_month(year, number)});
-		return s->found->has_date ? day_words + month->count + 1 : 0;
-	}
-	year = seek_year(s, i);
-	if (year == 0 || (i + 1 < s->stop && (s->words->at[i + 1].flags & WORD_CAPITAL) && s->words->at[i + 1].gap == 0))
-		return 0; /* "the 2030 Agenda" is no date */
-	if (end.len == 5) {
-		uint64_t m = 0, d = 0;
-
-		(void)slice_take_number(&end, 12, &m);
-		(void)slice_take_byte(&end, '-');
-		(void)slice_take_number(&end, 31, &d);
-		seek_set_date(s, (struct civil){year, (int)m, (int)d});
-	} else {
-		seek_set_date(s, (struct civil){year, 12, 31});
-	}
-	return 1;
-}
-
-static bool seek_date(struct seeker *s, size_t i)
-{
-	const struct phrase *by = seek_at(s, i, ROLE_BY), *end;
-	size_t at, count;
-
-	if (by == NULL)
-		return false;
-	at = i + by->count;
-	end = seek_at(s, at, ROLE_END);
-	if (end != NULL)
-		at += end->count;
-	count = seek_date_at(s, at, end ? end->value : (struct slice){"", 0});
-	return count > 0 && seek_found(s, DEADLINE_DATE, i, at + count);
-}
-
-/* The organ named last before word i, or named after the session ("of the Commission"). */
-static struct slice seek_body(const struct seeker *s, size_t i, size_t after)
-{
-	const struct phrase *opener;
-	size_t least = i > LOOK_BACK ? i - LOOK_BACK : 0;
-
-	for (size_t at = after; at < after + 2 && at < s->words->count; at++)
-		if ((opener = lexicon_at(s->lexicon, s->words, at, ROLE_BIT(ROLE_OPENER))) != NULL && opener->value.len > 0)
-			return opener->value;
-	for (size_t at = i; at-- > least;)
-		if ((opener = lexicon_at(s->lexicon, s->words, at, ROLE_BIT(ROLE_OPENER))) != NULL && opener->value.len > 0)
-			return opener->value;
-	return slice_of(s->speaker);
-}
-
-/* "sixtieth session", "seventy-ninth and eighty-first sessions", "sixtieth regular session". */
-static bool seek_session(struct seeker *s, size_t i)
-{
-	const struct phrase *ordinal = seek_at(s, i, ROLE_ORDINAL), *session = NULL;
-	int numbers[DEADLINE_FURTHER + 1];
-	size_t count = 0, at = i;
-
-	for (size_t apart = 0; ordinal != NULL && apart < 3 && session == NULL;) {
-		const struct phrase *next = seek_at(s, at, ROLE_ORDINAL);
-
-		session = seek_at(s, at, ROLE_SESSION);
-		if (session != NULL)
-			break;
-		if (next != NULL && count <= DEADLINE_FURTHER) {
-			numbers[count++] = seek_value(next);
-			at += next->count;
-			apart = 0;
-		} else {
-			at++;
-			apart++;
-		}
-	}
-	if (session == NULL || count == 0)
-		return false;
-	s->found->session = numbers[0];
-	for (size_t k = 1; k < count; k++)
-		s->found->further[k - 1] = numbers[k];
-	s->found->body = arena_slice(s->arena, seek_body(s, i, at + 1));
-	s->found->value = slice_of(arena_printf(s->arena, "%.*s %d", SLICE_ARG(s->found->body), numbers[0]));
-	/* "at its" belongs to the phrase. */
-	return seek_found(s, DEADLINE_SESSION, i >= s->from + 2 ? i - 2 : i, at + 1);
-}
+#define EVENT_WORDS 12
 
 static enum deadline_unit seek_unit_of(struct slice word)
 {
@@ -182,124 +22,379 @@ static enum deadline_unit seek_unit_of(struct slice word)
 	return UNIT_NONE;
 }
 
-/* "within six months", "not later than 60 days". */
-static bool seek_interval(struct seeker *s, size_t i)
+static bool seek_count(struct slice value, struct deadline *ret)
 {
-	const struct phrase *within = seek_at(s, i, ROLE_WITHIN), *unit;
-	size_t count, at;
-
-	if (within == NULL)
-		return false;
-	at = i + within->count;
-	s->found->count = seek_number(s, at, &count);
-	unit = seek_at(s, at + count, ROLE_UNIT);
-	if (s->found->count == 0 || unit == NULL) {
-		s->found->count = 0;
-		return false;
-	}
-	s->found->unit = seek_unit_of(unit->value);
-	s->found->value = slice_of(arena_printf(s->arena, "%d %.*s", s->found->count, SLICE_ARG(unit->value)));
-	return seek_found(s, DEADLINE_INTERVAL, i, at + count + unit->count);
-}
-
-static bool seek_recurring(struct seeker *s, size_t i)
-{
-	const struct phrase *every = seek_at(s, i, ROLE_EVERY);
-	struct slice value;
 	uint64_t count;
 
-	if (every == NULL)
-		return false;
-	value = every->value;
 	if (!slice_take_number(&value, 999, &count) || !slice_take_byte(&value, ' '))
 		return false;
-	s->found->count = (int)count;
-	s->found->unit = seek_unit_of(value);
-	s->found->value = every->value;
-	return seek_found(s, DEADLINE_RECURRING, i, i + every->count);
+	ret->count = (int)count;
+	ret->unit = seek_unit_of(value);
+	return true;
+}
+
+/* "six months", "sixty (60) days", "24 hours" (a day). */
+static size_t seek_length(const struct seeker *s, size_t i, struct deadline *ret)
+{
+	size_t count;
+	int number = seek_number(s, i, &count);
+	const struct phrase *unit = seek_at(s, i + count, ROLE_UNIT);
+
+	if (number == 0 || unit == NULL)
+		return 0;
+	ret->count = number;
+	ret->unit = seek_unit_of(unit->value);
+	if (ret->unit == UNIT_NONE) { /* hours */
+		ret->count = (number + 23) / 24;
+		ret->unit = UNIT_DAY;
+	}
+	return count + unit->count;
+}
+
+/* "not later than 31 October 2025", "by 2030". */
+static size_t seek_date(const struct seeker *s, size_t i, struct deadline *ret)
+{
+	const struct phrase *by = seek_at(s, i, ROLE_BY);
+	size_t count = by != NULL ? seek_day(s, i + by->count, &ret->date, &ret->bare) : 0;
+
+	if (count == 0 || (s->scope->has_adopted_on && ret->date.n < s->scope->adopted_on.n))
+		return 0;
+	ret->type = DEADLINE_DATE;
+	ret->has_date = true;
+	/* "by 2015" is mostly a goal's year; "no later than 2015" is not. */
+	ret->bare = ret->bare && by->count == 1;
+	return by->count + count;
+}
+
+static size_t seek_firm_date(const struct seeker *s, size_t i, struct deadline *ret)
+{
+	size_t count = seek_date(s, i, ret);
+
+	return ret->bare ? 0 : count;
+}
+
+/* "in 2028", "in October 2006": a date when it is still to come. */
+static size_t seek_in_date(const struct seeker *s, size_t i, struct deadline *ret)
+{
+	const struct phrase *in = seek_at(s, i, ROLE_IN);
+	size_t count = in != NULL ? seek_day(s, i + in->count, &ret->date, &ret->bare) : 0;
+
+	if (count == 0 || (s->scope->has_adopted_on && ret->date.n <= s->scope->adopted_on.n) || seek_is_history(s, i))
+		return 0;
+	ret->type = DEADLINE_DATE;
+	ret->has_date = true;
+	return in->count + count;
+}
+
+/* What an interval counts from: "of the adoption" is what counts anyway, else the event in words. */
+static size_t seek_origin(const struct seeker *s, size_t i, struct deadline *ret)
+{
+	const struct phrase *origin = seek_at(s, i, ROLE_ORIGIN);
+	size_t end;
+
+	if (origin == NULL || s->words->at[i].gap != 0)
+		return 0;
+	if (slice_is(origin->value, "adoption"))
+		return origin->count;
+	for (end = i + origin->count; end < s->stop && end < i + EVENT_WORDS && s->words->at[end].gap == 0;)
+		end++;
+	ret->event = words_range(s->words, i + origin->count, end);
+	return end - i;
+}
+
+/* "within six months of the adoption", "sixty days after receipt". */
+static size_t seek_interval(const struct seeker *s, size_t i, struct deadline *ret)
+{
+	const struct phrase *within = seek_at(s, i, ROLE_WITHIN);
+	size_t at = i + (within != NULL ? within->count : 0), length = seek_length(s, at, ret), origin;
+
+	if (length == 0)
+		return 0;
+	origin = seek_origin(s, at + length, ret);
+	if (within == NULL && origin == 0)
+		return 0;
+	/* "persons below five years of age" counts from nothing. */
+	if (within == NULL && (s->words->at[at].gap & GAP_OPEN))
+		return 0;
+	ret->type = DEADLINE_INTERVAL;
+	return at + length + origin - i;
+}
+
+/* "starting in 2006", "beginning at its sixtieth session": fills where the first one is. */
+static bool seek_start(const struct seeker *s, struct deadline *ret)
+{
+	for (size_t i = s->from; i < s->stop; i++) {
+		const struct phrase *start = seek_at(s, i, ROLE_START);
+		struct deadline session = {.type = DEADLINE_NONE};
+		size_t at;
+		bool bare;
+
+		if (start == NULL || slice_is(start->value, "before") || (s->words->at[i].flags & WORD_QUOTED))
+			continue;
+		at = i + start->count;
+		if (seek_session(s, at, &session) > 0 || (at > i && seek_session(s, at - 1, &session) > 0)) {
+			ret->body = session.body;
+			ret->session = session.session;
+			ret->year = session.year;
+			return true;
+		}
+		if (seek_at(s, at, ROLE_IN) != NULL)
+			at += seek_at(s, at, ROLE_IN)->count;
+		if (seek_day(s, at, &ret->date, &bare) > 0) {
+			ret->has_date = true;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* "at its twenty-first session and biennially thereafter". */
+static bool seek_first(const struct seeker *s, struct deadline *ret)
+{
+	struct deadline session = {.type = DEADLINE_NONE};
+	bool after = false;
+
+	for (size_t i = s->from; i < s->stop && !after; i++)
+		after = seek_at(s, i, ROLE_START) != NULL && slice_is(seek_at(s, i, ROLE_START)->value, "before");
+	for (size_t i = s->from; after && i < s->stop; i++) {
+		bool bare;
+
+		if (seek_session(s, i, &session) > 0) {
+			ret->body = session.body;
+			ret->session = session.session;
+			ret->year = session.year;
+			return true;
+		}
+		if ((seek_at(s, i, ROLE_BY) != NULL || seek_at(s, i, ROLE_IN) != NULL) &&
+		    seek_day(s, i + 1, &ret->date, &bare) > 0) {
+			ret->has_date = true;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* "annually", "every six months", "regularly"; an adjective ("annual") only with a start. */
+static size_t seek_recurring(const struct seeker *s, size_t i, struct deadline *ret)
+{
+	const struct phrase *every = seek_at(s, i, ROLE_EVERY), *each = seek_at(s, i, ROLE_EACH);
+	size_t words = every != NULL ? every->count : 0;
+
+	if (every != NULL) {
+		(void)seek_count(every->value, ret);
+	} else if (each != NULL) {
+		size_t length = seek_length(s, i + each->count, ret);
+		const struct phrase *unit = seek_at(s, i + each->count, ROLE_UNIT);
+
+		if (length == 0 && unit == NULL)
+			return 0;
+		if (length == 0) {
+			ret->count = 1;
+			ret->unit = seek_unit_of(unit->value);
+			length = unit->count;
+		}
+		words = each->count + length;
+	} else {
+		every = seek_at(s, i, ROLE_CYCLE);
+		if (every == NULL || !seek_count(every->value, ret) || !seek_start(s, ret))
+			return 0;
+		words = every->count;
+	}
+	ret->type = DEADLINE_RECURRING;
+	if (!ret->has_date && ret->session == 0 && ret->year == 0 && !seek_start(s, ret))
+		(void)seek_first(s, ret);
+	return words;
+}
+
+/* What recurs from somewhere on holds that session or day as well, and more. */
+static size_t seek_series(const struct seeker *s, size_t i, struct deadline *ret)
+{
+	size_t count = seek_recurring(s, i, ret);
+
+	return ret->has_date || ret->body.len > 0 ? count : 0;
+}
+
+/* "for a further period of three years". */
+static size_t seek_term(const struct seeker *s, size_t i, struct deadline *ret)
+{
+	const struct phrase *term = seek_at(s, i, ROLE_TERM);
+	size_t length = term != NULL ? seek_length(s, i + term->count, ret) : 0;
+
+	if (length == 0)
+		return 0;
+	ret->type = DEADLINE_PERIOD;
+	return term->count + length;
 }
 
 /* "biennium 2004-2005". */
-static bool seek_period(struct seeker *s, size_t i)
+static size_t seek_period(const struct seeker *s, size_t i, struct deadline *ret)
 {
 	const struct phrase *period = seek_at(s, i, ROLE_PERIOD);
 	struct slice text;
 	uint64_t first, last;
 
 	if (period == NULL || i + period->count >= s->stop)
-		return false;
+		return 0;
 	text = slice_from(s->words->text, s->words->at[i + period->count].at);
-	if (!slice_take_number(&text, 2199, &first) || first < 1900)
-		return false;
-	if (!slice_take_byte(&text, '-') && !slice_take(&text, SLICE("\xE2\x80\x93")))
-		return false;
-	if (!slice_take_number(&text, 2199, &last))
-		return false;
+	if (!slice_take_number(&text, 2199, &first) || first < 1900 ||
+	    (!slice_take_byte(&text, '-') && !slice_take(&text, SLICE("\xE2\x80\x93"))) ||
+	    !slice_take_number(&text, 2199, &last))
+		return 0;
 	if (last < 100)
 		last += first / 100 * 100;
-	seek_set_date(s, (struct civil){(int)first, 1, 1});
-	s->found->has_last = date_from_civil((struct civil){(int)last, 12, 31}, &s->found->last);
-	s->found->value = slice_of(arena_printf(s->arena, "%d-%d", (int)first, (int)last));
-	return s->found->has_last && seek_found(s, DEADLINE_PERIOD, i, i + period->count + 1);
+	ret->has_date = date_from_civil((struct civil){(int)first, 1, 1}, &ret->date);
+	ret->has_last = date_from_civil((struct civil){(int)last, 12, 31}, &ret->last);
+	if (!ret->has_date || !ret->has_last ||
+	    (s->scope->has_adopted_on && ret->last.n < s->scope->adopted_on.n))
+		return 0;
+	ret->type = DEADLINE_PERIOD;
+	return period->count + 1;
 }
 
 /* "prior to the third session of the Conference of the Parties". */
-static bool seek_event(struct seeker *s, size_t i)
+static size_t seek_event(const struct seeker *s, size_t i, struct deadline *ret)
 {
 	const struct phrase *event = seek_at(s, i, ROLE_EVENT);
-	size_t at;
 
-	if (event == NULL)
-		return false;
-	for (at = i + event->count; at < s->stop && at < i + LOOK_AHEAD; at++) {
+	for (size_t at = i + (event != NULL ? event->count : 0); event != NULL && at < s->stop && at < i + LOOK_AHEAD; at++) {
 		if (at > i + event->count && (s->words->at[at].gap & (GAP_COMMA | GAP_SEMICOLON | GAP_COLON | GAP_STOP)))
-			return false;
+			return 0;
 		if (seek_at(s, at, ROLE_OCCASION) == NULL)
 			continue;
-		s->found->event = words_range(s->words, i + event->count, at + 1);
-		s->found->value = s->found->event;
-		return seek_found(s, DEADLINE_EVENT, i, at + 1);
+		ret->event = words_range(s->words, i + event->count, at + 1);
+		ret->type = DEADLINE_EVENT;
+		return at + 1 - i;
 	}
-	return false;
+	return 0;
 }
 
-static bool seek_soft(struct seeker *s, size_t i)
+static size_t seek_soft(const struct seeker *s, size_t i, struct deadline *ret)
 {
 	const struct phrase *soft = seek_at(s, i, ROLE_SOFT);
 
 	if (soft == NULL)
-		return false;
-	s->found->value = words_range(s->words, i, i + soft->count);
-	return seek_found(s, DEADLINE_SOFT, i, i + soft->count);
+		return 0;
+	ret->type = DEADLINE_SOFT;
+	return soft->count;
 }
 
-/* The firmest expression wins, wherever it stands: a date over a session over what recurs … */
-struct deadline deadline_find(const struct lexicon *lexicon, const struct words *words, size_t from,
-    size_t stop, const char *speaker, struct arena *arena)
+/* "at its fifty-eighth session, and an oral update at its sixtieth session": the later ones too. */
+static void deadline_further(const struct seeker *s, struct deadline *deadline)
 {
-	static bool (*const seeks[])(struct seeker *, size_t) = {
-	    seek_date, seek_recurring, seek_session, seek_interval, seek_period, seek_event, seek_soft};
-	struct deadline found = {.type = DEADLINE_NONE};
-	struct seeker s = {lexicon, words, from, stop, speaker ? speaker : "", arena, &found};
+	size_t count = 0;
+	int last = deadline->session;
 
-	for (size_t k = 0; k < sizeof seeks / sizeof *seeks; k++)
-		for (size_t i = from; i < stop; i++) {
-			if (words->at[i].flags & WORD_QUOTED)
-				continue; /* a title, not an expression of the text */
-			if (seeks[k](&s, i))
-				return found;
-			found = (struct deadline){.type = DEADLINE_NONE};
-		}
-	return found;
-}
+	if (deadline->type != DEADLINE_SESSION || deadline->next || deadline->session == 0)
+		return;
+	while (count < DEADLINE_FURTHER && deadline->further[count] != 0)
+		last = deadline->further[count++];
+	for (size_t i = (size_t)(deadline->text.at + deadline->text.len - s->words->text.at), k = s->from; k < s->stop; k++) {
+		struct deadline found = {.type = DEADLINE_NONE};
 
-const char *kind_find(const struct lexicon *lexicon, const struct words *words, size_t from, size_t stop)
-{
-	for (size_t i = from; i < stop; i++) {
-		const struct phrase *phrase = lexicon_at(lexicon, words, i, ROLE_BIT(ROLE_KIND));
-
-		if (phrase != NULL)
-			return phrase->value.at;
+		if (s->words->at[k].at < i || seek_session(s, k, &found) == 0 || !slice_equal(found.body, deadline->body))
+			continue;
+		if (found.session > last && count < DEADLINE_FURTHER)
+			last = deadline->further[count++] = found.session;
 	}
-	return NULL;
+}
+
+struct deadline deadline_find(const struct lexicon *lexicon, const struct words *words, size_t from,
+    size_t stop, const struct deadline_scope *scope, struct arena *arena)
+{
+	/* In the order of their firmness; those of one rank in the order of the text. */
+	static const struct {
+		int rank;
+		size_t (*seek)(const struct seeker *, size_t, struct deadline *);
+	} seeks[] = {
+	    {0, seek_series}, {1, seek_firm_date}, {1, seek_recurring}, {1, seek_session}, {1, seek_interval}, {2, seek_term},
+	    {2, seek_date}, {2, seek_in_date}, {3, seek_period}, {3, seek_event}, {4, seek_soft}};
+	struct seeker s = {lexicon, words, from, stop, scope, arena};
+	struct deadline best = {.type = DEADLINE_NONE};
+	int rank = 5;
+
+	for (size_t i = from; i < stop && rank > 0; i++) {
+		if ((words->roles[words->at[i].id] & DEADLINE_ROLES) == 0 && !(words->at[i].flags & WORD_NUMBER))
+			continue;
+		if (words->at[i].flags & WORD_QUOTED)
+			continue; /* a title, not an expression of the text */
+		for (size_t k = 0; k < sizeof seeks / sizeof *seeks && seeks[k].rank < rank; k++) {
+			struct deadline found = {.type = DEADLINE_NONE};
+			size_t count = seeks[k].seek(&s, i, &found);
+
+			if (count == 0)
+				continue;
+			found.text = words_range(words, i, i + count);
+			best = found;
+			rank = seeks[k].rank;
+		}
+	}
+	deadline_further(&s, &best);
+	return best;
+}
+
+static struct slice deadline_session_text(const struct deadline *deadline, struct arena *arena)
+{
+	struct slice text = deadline->body;
+
+	if (deadline->year > 0)
+		return slice_of(arena_printf(arena, "%.*s %d", SLICE_ARG(text), deadline->year));
+	if (deadline->next)
+		return slice_of(arena_printf(arena, "%.*s next", SLICE_ARG(text)));
+	text = slice_of(arena_printf(arena, "%.*s %d", SLICE_ARG(text), deadline->session));
+	for (size_t i = 0; i < DEADLINE_FURTHER && deadline->further[i] != 0; i++)
+		text = slice_of(arena_printf(arena, "%.*s,%d", SLICE_ARG(text), deadline->further[i]));
+	return deadline->resumed ? slice_of(arena_printf(arena, "%.*s resumed", SLICE_ARG(text))) : text;
+}
+
+static struct slice deadline_date_text(struct day day, struct arena *arena)
+{
+	char text[DATE_TEXT];
+
+	date_format(day, text);
+	return arena_slice(arena, slice_of(text));
+}
+
+static struct slice deadline_recurring_text(const struct deadline *deadline, struct arena *arena)
+{
+	struct slice start = SLICE("");
+	const char *every = deadline->count == 0 ? "regularly" :
+	    arena_printf(arena, "%d %s", deadline->count, deadline_unit_name(deadline->unit));
+
+	if (deadline->session > 0 || deadline->year > 0)
+		start = deadline_session_text(deadline, arena);
+	else if (deadline->has_date)
+		start = deadline_date_text(deadline->date, arena);
+	return slice_of(start.len > 0 ? arena_printf(arena, "%s from %.*s", every, SLICE_ARG(start)) : every);
+}
+
+void deadline_write(struct deadline *deadline, struct arena *arena)
+{
+	switch (deadline->type) {
+	case DEADLINE_NONE:
+		return;
+	case DEADLINE_DATE:
+		deadline->value = deadline_date_text(deadline->date, arena);
+		return;
+	case DEADLINE_SESSION:
+		deadline->value = deadline_session_text(deadline, arena);
+		return;
+	case DEADLINE_RECURRING:
+		deadline->value = deadline_recurring_text(deadline, arena);
+		return;
+	case DEADLINE_PERIOD:
+	case DEADLINE_INTERVAL:
+		if (deadline->has_last)
+			deadline->value = slice_of(arena_printf(arena, "%d-%d", date_to_civil(deadline->date).year,
+			    date_to_civil(deadline->last).year));
+		else
+			deadline->value = slice_of(arena_printf(arena, "%d %s", deadline->count,
+			    deadline_unit_name(deadline->unit)));
+		return;
+	case DEADLINE_EVENT:
+		deadline->value = deadline->event;
+		return;
+	case DEADLINE_SOFT:
+		deadline->value = deadline->text;
+		return;
+	}
 }

@@ -35,6 +35,8 @@ static void entity_add(struct entities *entities, struct slice name, const struc
 	struct entity_key *key;
 
 	name = slice_trim(name);
+	if (slice_starts_nocase(name, SLICE("the ")))
+		name = slice_from(name, 4);
 	if (name.len == 0)
 		return;
 	key = arena_push(entities->arena, (void **)&entities->keys, &entities->count, &entities->room, sizeof *key);

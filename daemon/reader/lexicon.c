@@ -36,17 +36,21 @@ struct lexicon {
 	size_t phrase_count, phrase_room;
 	uint64_t *roles; /* by entry: of the phrases that begin with it */
 	uint8_t *common; /* by entry: among the commonest words */
-	struct endings participles, adjectives;
+	struct endings participles, pasts, adjectives;
 };
+
+_Static_assert(ROLE_COUNT <= 64, "roles are bits of a mask of 64");
 
 static const char *const role_key[ROLE_COUNT] = {
 	"third", "base", "participle", "past", "modifiers", "adverbials", "joiners", "subjects",
 	"relatives", "noun_directives", "openers", "preamble", "infinitive", "that", "articles",
-	"restrictors", "consult", "include", "conditions", "vehicles", "recommends", "adopts",
+	"restrictors", "consult", "include", "conditions", "vehicles", "recommends",
 	"furniture", "mastheads", "meetings", "months", "annexes", "votes", "notes",
 	"resolution_words", "modals", "never", "sets", "short_forms", "continuers", "actors",
 	"states_of_mind", "ordinals", "numbers", "sessions", "units", "by", "ends", "within", "every",
-	"periods", "softs", "events", "occasions", "kinds", "agents", "things", "pronouns",
+	"periods", "softs", "events", "occasions", "at", "session_kinds", "histories", "in",
+	"origins", "starts", "each", "cycles", "terms", "kinds", "light_verbs", "looked_through", "weakeners",
+	"agents", "things", "pronouns",
 };
 
 static void lexicon_table_grow(struct lexicon *lexicon)
@@ -255,6 +259,7 @@ static int lexicon_fill(struct lexicon *lexicon, const config_t *config, const c
 	if (code < 0)
 		return code;
 	lexicon_endings(lexicon, root, "participle_endings", &lexicon->participles);
+	lexicon_endings(lexicon, root, "past_endings", &lexicon->pasts);
 	lexicon_endings(lexicon, root, "adjective_endings", &lexicon->adjectives);
 	list = config_setting_get_member(root, "common");
 	for (int i = 0; list != NULL && i < config_setting_length(list); i++) {
@@ -403,6 +408,11 @@ static bool endings_have(const struct endings *endings, struct slice word, size_
 bool lexicon_is_participle(const struct lexicon *lexicon, struct slice word)
 {
 	return endings_have(&lexicon->participles, word, 3);
+}
+
+bool lexicon_is_past(const struct lexicon *lexicon, struct slice word)
+{
+	return endings_have(&lexicon->pasts, word, 2);
 }
 
 bool lexicon_is_adjective(const struct lexicon *lexicon, struct slice word)

@@ -43,7 +43,6 @@ enum role {
 	ROLE_CONDITION,  /* conditions: "upon request", "within existing resources" */
 	ROLE_VEHICLE,    /* vehicles: "in his report", "in her next report" */
 	ROLE_RECOMMEND,  /* recommends: "adoption of the following draft resolution"; a draft follows */
-	ROLE_ADOPTS,     /* adopts: "adopts the following": a declaration or annexed text follows */
 	ROLE_FURNITURE,  /* furniture: a line that is no text: "united nations", "distr general" */
 	ROLE_MASTHEAD,   /* mastheads: "resolution adopted by", "on the report of" */
 	ROLE_MEETING,    /* meetings: "plenary meeting", "meeting" */
@@ -62,16 +61,28 @@ enum role {
 	ROLE_ORDINAL,    /* ordinals: "sixtieth"; value is the number */
 	ROLE_NUMBER,     /* numbers: "six"; value is the number */
 	ROLE_SESSION,    /* sessions: "session" */
-	ROLE_UNIT,       /* units: "months"; value is "day", "week", "month" or "year" */
+	ROLE_UNIT,       /* units: "months"; value is "hour", "day", "week", "month" or "year" */
 	ROLE_BY,         /* by: "not later than"; a last day follows */
 	ROLE_END,        /* ends: "the end of"; value is month and day, "12-31" */
 	ROLE_WITHIN,     /* within: a period follows */
-	ROLE_EVERY,      /* every: "annually"; value is count and unit, "1 year" */
+	ROLE_EVERY,      /* every: "annually"; value is count and unit, "1 year"; none: "regularly" */
 	ROLE_PERIOD,     /* periods: "biennium"; years follow */
 	ROLE_SOFT,       /* softs: "as soon as possible" */
 	ROLE_EVENT,      /* events: "prior to"; something with a date of its own follows */
 	ROLE_OCCASION,   /* occasions: "conference": what such a thing is called */
+	ROLE_AT,         /* at: "at", "to": before a session */
+	ROLE_SESSION_KIND, /* session_kinds: "regular", "resumed"; value "resumed", "next", or "special": none of ours */
+	ROLE_HISTORY,    /* histories: "taken": what follows has been */
+	ROLE_IN,         /* in: "in": before a year to come */
+	ROLE_ORIGIN,     /* origins: "after": what an interval counts from; value "adoption" when it is that */
+	ROLE_START,      /* starts: "starting"; value "before" when the start has been named: "thereafter" */
+	ROLE_EACH,       /* each: "every": a length of time follows */
+	ROLE_CYCLE,      /* cycles: "annual": what comes again, as an adjective; value as of every */
+	ROLE_TERM,       /* terms: "for a period of" */
 	ROLE_KIND,       /* kinds: "report"; value is the kind of obligation */
+	ROLE_LIGHT,      /* light_verbs: "provide": the kind is its object's */
+	ROLE_LOOK,       /* looked_through: "continue to", "take measures to": the kind is that of what follows */
+	ROLE_WEAK,       /* weakeners: "to consider": a condition when a participle follows */
 	ROLE_AGENT,      /* agents: "by", "among": before those who do what is asked for */
 	ROLE_THING,      /* things: nouns that end a name that nobody bears: "convention" */
 	ROLE_PRONOUN,    /* pronouns: "them": whoever was asked last */
@@ -128,6 +139,8 @@ static inline bool lexicon_is(const struct lexicon *lexicon, const struct words 
 
 /* Whether the word has one of the endings that make a preambular participle ("ing"). */
 bool lexicon_is_participle(const struct lexicon *lexicon, struct slice word);
+/* Whether the word has one of the endings of past participles ("ed"). */
+bool lexicon_is_past(const struct lexicon *lexicon, struct slice word);
 /* Whether the word has one of the endings of adjectives ("al", "ed"). */
 bool lexicon_is_adjective(const struct lexicon *lexicon, struct slice word);
 /* How many of the words of text are among the language's commonest, for choosing a language. */

@@ -14,12 +14,16 @@
 #include "reader/clause.h"
 #include "reader/deadline.h"
 #include "reader/entity.h"
+#include "reader/kind.h"
 #include "reader/layout.h"
 #include "reader/lexicon.h"
 #include "reader/normalize.h"
 #include "reader/structure.h"
 
 #define LANGUAGES 16
+#define CONDITION_WORDS 8
+#define VEHICLE_WITHIN 14  /* words */
+#define SHORT_FORM_LEAST 5 /* letters of the noun that a short form is known by */
 #define SAMPLE ((size_t)16 << 10) /* bytes by which a language is told */
 
 struct reader {
@@ -45,6 +49,11 @@ struct work {
 	struct words words;
 	struct clause_list clauses;
 	struct names names;
+	struct deadline_scope scope;
+	/* Of the clause at hand: where its act is named (see struct addressee_list), and the clause that
+	 * says what is asked and by when: the next one where two verbs share an infinitive. */
+	size_t act;
+	const struct clause_head *terms;
 	struct reading *reading;
 };
 
@@ -250,13 +259,16 @@ static void work_addressees(struct work *work, const struct clause_head *heads, 
 		both.verb = heads[0].verb;
 	}
 	addressee_find(work->lexicon, &work->words, head, left > 1, &list);
+	work->act = list.act;
+	work->terms = &heads[0];
+	clause->action = words_range(&work->words, list.action, head->stop);
 	if (left > 1 && list.count > 0 && list.action == head->stop) {
 		struct addressee_list next;
 
 		addressee_find(work->lexicon, &work->words, &heads[1], false, &next);
 		clause->action = words_range(&work->words, next.action, heads[1].stop);
-	} else {
-		clause->action = words_range(&work->words, list.action, head->stop);
+		work->act = next.act;
+		work->terms = &heads[1];
 	}
 	if (work_antecedent(work, &list, clause))
 		return;
@@ -290,6 +302,22 @@ static struct slice work_range(const struct work *work, size_t from, size_t stop
 	return text;
 }
 
+/* "subject to the availability of resources": a condition does not end in a small word. */
+static size_t work_condition_end(const struct work *work, size_t end, size_t stop)
+{
+	const size_t most = end + CONDITION_WORDS;
+
+	if (!lexicon_is(work->lexicon, &work->words, end - 1, ROLE_NEVER) &&
+	    !lexicon_is(work->lexicon, &work->words, end - 1, ROLE_ARTICLE) &&
+	    !slice_is(word_text(&work->words, end - 1), "existing"))
+		return end;
+	while (end < stop && end < most && work->words.at[end].gap == 0 &&
+	    !(lexicon_is(work->lexicon, &work->words, end, ROLE_INFINITIVE) && end + 1 < stop &&
+	        !lexicon_is(work->lexicon, &work->words, end + 1, ROLE_ARTICLE)))
+		end++;
+	return end;
+}
+
 static void work_conditions(struct work *work, const struct clause_head *head, struct clause *clause)
 {
 	struct slice found[16] = { 0 };
@@ -298,8 +326,12 @@ static void work_conditions(struct work *work, const struct clause_head *head, s
 	while (i < head->stop) {
 		const struct phrase *phrase = lexicon_at(work->lexicon, &work->words, i, ROLE_BIT(ROLE_CONDITION));
 
+		if (phrase == NULL && (phrase = lexicon_at(work->lexicon, &work->words, i, ROLE_BIT(ROLE_WEAK))) != NULL &&
+		    (i + phrase->count >= head->stop ||
+		        !lexicon_is_participle(work->lexicon, word_text(&work->words, i + phrase->count))))
+			phrase = NULL;
 		if (phrase != NULL && count < 16)
-			found[count++] = words_range(&work->words, i, i + phrase->count);
+			found[count++] = words_range(&work->words, i, work_condition_end(work, i + phrase->count, head->stop));
 		phrase = phrase != NULL ? phrase :
 		    lexicon_at(work->lexicon, &work->words, i, ROLE_BIT(ROLE_VEHICLE));
 		if (phrase != NULL && phrase->role == ROLE_VEHICLE && clause->vehicle.len == 0) {
@@ -325,18 +357,85 @@ static bool clause_is_obligation(const struct clause *clause, const struct verb 
 	return strcmp(clause->class, "directive") == 0 || verb->self || strcmp(verb->class, "deciding") != 0;
 }
 
+/* Who speaks, in which session: the number before the slash, but for bodies that count by years. */
+static void work_scope(struct work *work, const char *speaker)
+{
+	const struct reading *reading = work->reading;
+	struct slice rest = reading->symbol;
+	struct civil civil = date_to_civil(reading->adopted_on);
+	uint64_t number = 0;
+	ptrdiff_t slash;
+
+	if (speaker == NULL || speaker[0] == '\0')
+		speaker = reading->body;
+	work->scope = (struct deadline_scope){.speaker = speaker ? speaker : "",
+	    .has_adopted_on = reading->has_adopted_on, .adopted_on = reading->adopted_on};
+	if (strcmp(work->scope.speaker, "GA") == 0 && reading->has_adopted_on)
+		work->scope.session = civil.year - 1945 - (civil.month < 9);
+	else if (reading->body != NULL && strcmp(work->scope.speaker, reading->body) == 0) {
+		while ((slash = slice_find(rest, SLICE("RES/"))) >= 0)
+			rest = slice_from(rest, (size_t)slash + 4);
+		if (slice_take_number(&rest, 199, &number) && slice_take_byte(&rest, '/'))
+			work->scope.session = (int)number;
+	}
+}
+
+/* A short form's body ("COUNCIL") is the speaker where it is one, else the council named last. */
+static struct slice work_body(const struct work *work, struct slice body, const char *speaker)
+{
+	const struct entity *entity = entities_find(work->entities, slice_of(speaker ? speaker : ""));
+
+	if (body.len < SHORT_FORM_LEAST)
+		return body;
+	if (entity != NULL && slice_find_nocase(entity->name, body) >= 0)
+		return entity->code;
+	entity = entities_find(work->entities, names_find(&work->names, body));
+	if (entity == NULL)
+		entity = entities_find(work->entities, body);
+	return entity != NULL ? entity->code : body;
+}
+
+/* "to include in his next report": the vehicle stands close to the act, and no other act comes first. */
+static bool work_is_vehicle_of_act(const struct work *work, const struct clause *clause)
+{
+	for (size_t i = work->act, words = 0; i < work->terms->stop && words < VEHICLE_WITHIN; i++, words++) {
+		if (clause->vehicle.len > 0 && word_text(&work->words, i).at >= clause->vehicle.at)
+			return true;
+		if (words > 0 && lexicon_is(work->lexicon, &work->words, i, ROLE_INFINITIVE))
+			return false;
+	}
+	return false;
+}
+
+/* To consider something at a session is to have it on the agenda. */
+static void work_kind(const struct work *work, struct clause *clause)
+{
+	const size_t stop = work->terms->stop;
+	size_t due = work->act;
+
+	if (clause->deadline.type != DEADLINE_NONE && clause->deadline.type != DEADLINE_SOFT)
+		while (due < stop && word_text(&work->words, due).at < clause->deadline.text.at)
+			due++;
+	clause->kind = kind_find(work->lexicon, &work->words, work->act, stop, due);
+	if (work_is_vehicle_of_act(work, clause) && (strcmp(clause->kind, "other") == 0 || strcmp(clause->kind, "consideration") == 0))
+		clause->kind = "reporting";
+	if (strcmp(clause->kind, "consideration") == 0)
+		clause->kind = clause->deadline.type == DEADLINE_SESSION || strcmp(clause->force, "decision") == 0 ? "agenda" : "other";
+}
+
 /* What kind of thing is asked, and by when. */
-static void work_terms(struct work *work, const struct clause_head *head, const char *speaker, struct clause *clause)
+static void work_terms(struct work *work, const char *speaker, struct clause *clause)
 {
 	/* "Recalls the decision taken at its sixtieth session" sets no term. */
 	if (!clause->obligation)
 		return;
-	clause->deadline = deadline_find(work->lexicon, &work->words, head->end, head->stop, speaker,
-	    work->reading->arena);
+	work_scope(work, speaker);
+	clause->deadline = deadline_find(work->lexicon, &work->words, work->terms->end, work->terms->stop,
+	    &work->scope, work->reading->arena);
+	clause->deadline.body = work_body(work, clause->deadline.body, speaker);
 	clause->deadline.where = structure_span(&work->structure, clause->deadline.text);
-	clause->kind = kind_find(work->lexicon, &work->words, head->end, head->stop);
-	if (clause->kind == NULL)
-		clause->kind = "other";
+	deadline_write(&clause->deadline, work->reading->arena);
+	work_kind(work, clause);
 }
 
 static void work_clause(struct work *work, const struct clause_head *heads, size_t left, const char *speaker,
@@ -365,7 +464,7 @@ static void work_clause(struct work *work, const struct clause_head *heads, size
 		clause->confidence = clause->confidence > 0.75 ? 0.75 : clause->confidence;
 		clause->reason = SLICE("nobody is named who is asked");
 	}
-	work_terms(work, head, speaker, clause);
+	work_terms(work, speaker, clause);
 }
 
 static void work_paragraph(struct work *work, struct paragraph *paragraph)

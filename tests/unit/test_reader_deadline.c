@@ -23,7 +23,8 @@ static void asked_as(const struct reader *reader, const struct deadline_case *c)
 	char text[512];
 
 	(void)snprintf(text, sizeof text, "The General Assembly,\n\nRecalling its earlier work,\n\n"
-	                                  "1. Requests the Secretary-General to report %s.\n", c->asked);
+	                                  "1. Requests the Secretary-General to report %s.\n\n"
+	                                  "64th plenary meeting\n20 December 2004\n", c->asked);
 	if (reader_read(reader, slice_of(text), &reading, &error) != 0)
 		fail_msg("%s: %s", c->asked, error.message);
 	for (size_t i = 0; i < reading->paragraph_count; i++)
@@ -56,7 +57,7 @@ static void a_session_is_the_speakers_or_the_body_named_before_it(void **state)
 	static const struct deadline_case cases[] = {
 	    {"at its sixtieth session", "session", "GA 60"},
 	    {"to the Economic and Social Council at its seventh session", "session", "ECOSOC 7"},
-	    {"at its seventy-ninth and eighty-first sessions", "session", "GA 79"},
+	    {"at its seventy-ninth and eighty-first sessions", "session", "GA 79,81"},
 	};
 
 	(void)state;
@@ -68,6 +69,9 @@ static void a_date_may_be_a_day_a_month_or_a_year(void **state)
 	static const struct deadline_case cases[] = {
 	    {"not later than 31 October 2025", "date", "2025-10-31"},
 	    {"by February 2024", "date", "2024-02-29"},
+	    {"by 30 October", "date", "2005-10-30"},
+	    {"by mid-2006", "date", "2006-06-30"},
+	    {"in 2008", "date", "2008-12-31"},
 	    {"by the end of 2006", "date", "2006-12-31"},
 	    {"by 2030", "date", "2030-12-31"},
 	};
@@ -110,6 +114,67 @@ static void an_agenda_with_a_year_in_its_name_is_no_date(void **state)
 	ALL_ASKED_AS(cases);
 }
 
+static void a_session_is_told_in_many_ways(void **state)
+{
+	static const struct deadline_case cases[] = {
+	    {"at its 61st session", "session", "GA 61"},
+	    {"at its LXI session", "session", "GA 61"},
+	    {"at its resumed sixtieth session", "session", "GA 60 resumed"},
+	    {"at the main part of its sixty-first session", "session", "GA 61"},
+	    {"at its sixtieth to sixty-second sessions", "session", "GA 60,61,62"},
+	    {"at its sixtieth session, and orally at its sixty-second session", "session", "GA 60,62"},
+	    {"to the Economic and Social Council at its substantive session of 2005", "session", "ECOSOC 2005"},
+	    {"to the Economic and Social Council at its 2006 session", "session", "ECOSOC 2006"},
+	    {"at its next regular session", "session", "GA next"},
+	    {"at the sixtieth session of the Assembly", "session", "GA 60"},
+	};
+
+	(void)state;
+	ALL_ASKED_AS(cases);
+}
+
+static void what_has_been_is_no_deadline(void **state)
+{
+	static const struct deadline_case cases[] = {
+	    {"on the decision taken at its fifty-ninth session", "none", ""},
+	    {"on what it decided at its forty-first session", "none", ""},
+	    {"on the text adopted by the Commission at its twelfth session", "none", ""},
+	    {"on the outcome of its twenty-third special session", "none", ""},
+	    {"on the plan for 1998", "none", ""},
+	};
+
+	(void)state;
+	ALL_ASKED_AS(cases);
+}
+
+static void a_series_has_its_start(void **state)
+{
+	static const struct deadline_case cases[] = {
+	    {"annually, starting in 2006", "recurring", "1 year from 2006-12-31"},
+	    {"at its sixtieth session and biennially thereafter", "recurring", "2 year from GA 60"},
+	    {"every 75 days", "recurring", "75 day"},
+	    {"every two years, beginning at its sixty-first session", "recurring", "2 year from GA 61"},
+	    {"regularly on its work", "recurring", "regularly"},
+	};
+
+	(void)state;
+	ALL_ASKED_AS(cases);
+}
+
+static void an_interval_counts_from_the_adoption_or_an_event(void **state)
+{
+	static const struct deadline_case cases[] = {
+	    {"within sixty (60) days of the adoption of the present resolution", "interval", "60 day"},
+	    {"within 24 hours", "interval", "1 day"},
+	    {"thirty days after receipt of the request", "interval", "30 day"},
+	    {"for a further period of three years", "period", "3 year"},
+	    {"during the biennium 2006-2007", "period", "2006-2007"},
+	};
+
+	(void)state;
+	ALL_ASKED_AS(cases);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -117,6 +182,10 @@ int main(void)
 	    cmocka_unit_test(a_date_may_be_a_day_a_month_or_a_year),
 	    cmocka_unit_test(what_recurs_has_its_interval),
 	    cmocka_unit_test(a_soft_phrase_names_no_date_and_a_manner_is_none),
+	    cmocka_unit_test(a_session_is_told_in_many_ways),
+	    cmocka_unit_test(what_has_been_is_no_deadline),
+	    cmocka_unit_test(a_series_has_its_start),
+	    cmocka_unit_test(an_interval_counts_from_the_adoption_or_an_event),
 	    cmocka_unit_test(an_agenda_with_a_year_in_its_name_is_no_date),
 	};
 
