@@ -18,6 +18,7 @@ struct entry {
 	uint32_t single;      /* index + 1 of the first phrase that it is */
 	uint32_t longer;      /* index + 1 of the first phrase of several words that it begins */
 	uint64_t longer_roles;
+	uint64_t seconds;     /* of the longer ones: a bit for each second word's number, modulo 64 */
 };
 
 struct endings {
@@ -108,6 +109,11 @@ static uint32_t lexicon_intern(struct lexicon *lexicon, struct slice word, uint3
 	return id;
 }
 
+static uint64_t second_bit(uint32_t id)
+{
+	return (uint64_t)1 << (id % 64);
+}
+
 /* Keeps the chain of the first word in order: longest first. */
 static void lexicon_link(struct lexicon *lexicon, uint32_t index)
 {
@@ -115,8 +121,10 @@ static void lexicon_link(struct lexicon *lexicon, uint32_t index)
 	struct entry *entry = &lexicon->entries[phrase->ids[0]];
 	uint32_t *link = phrase->count == 1 ? &entry->single : &entry->longer;
 
-	if (phrase->count > 1)
+	if (phrase->count > 1) {
 		entry->longer_roles |= ROLE_BIT(phrase->role);
+		entry->seconds |= second_bit(phrase->ids[1]);
+	}
 	lexicon->roles[phrase->ids[0]] |= ROLE_BIT(phrase->role);
 	while (*link != 0 && lexicon->phrases[*link - 1].count >= phrase->count)
 		link = &lexicon->phrases[*link - 1].next;
@@ -382,7 +390,8 @@ const struct phrase *lexicon_find(const struct lexicon *lexicon, const struct wo
 	const struct phrase *phrase;
 	uint32_t at;
 
-	if (entry->longer_roles & roles)
+	if ((entry->longer_roles & roles) && i + 1 < words->count && words->at[i + 1].gap == 0 &&
+	    (entry->seconds & second_bit(words->at[i + 1].id)))
 		for (at = entry->longer; at != 0; at = phrase->next) {
 			phrase = &lexicon->phrases[at - 1];
 			if ((ROLE_BIT(phrase->role) & roles) && lexicon_fits(phrase, words, i))
