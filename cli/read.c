@@ -195,6 +195,8 @@ static int read_one(const struct reader *reader, const struct invocation *invoca
 	if (format_is(invocation, "json")) {
 		reading_write_json(reading, &page->out);
 		buf_append_byte(&page->out, '\n');
+	} else if (format_is(invocation, "akn")) {
+		reading_write_akn(reading, &page->out);
 	} else {
 		read_page(page, reading);
 	}
@@ -210,11 +212,6 @@ int read_run(const struct invocation *invocation)
 	char *data;
 	int worst = EXIT_DONE;
 
-	if (!format_is(invocation, "text") && !format_is(invocation, "json")) {
-		(void)error_set(&error, E_INPUT, "usage", "read has the formats text and json, not \"%s\"",
-		    option_value(invocation, OPTION_FORMAT));
-		return exit_fail(&error);
-	}
 	data = place_data();
 	reader = reader_open(data, &error);
 	free(data);

@@ -166,6 +166,10 @@ void reading_free(struct reading *reading);
 /* The reading as one JSON object. */
 void reading_write_json(const struct reading *reading, struct buf *out);
 
+/* The reading as one Akoma Ntoso 3.0 document (the United Nations' profile), valid against
+ * akomantoso30.xsd. Every paragraph comes out once; the obligations stand in meta. */
+void reading_write_akn(const struct reading *reading, struct buf *out);
+
 /* "operative", "session", "month" */
 const char *part_name(enum part part);
 const char *deadline_type_name(enum deadline_type type);

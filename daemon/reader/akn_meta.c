@@ -1,0 +1,390 @@
+/*
+ * What a document says of itself: its names on the three levels of FRBR, how
+ * it came about, who is asked to do what (the obligations, in a namespace of
+ * our own), and what the marks in the text refer to.
+ */
+#include <search.h>
+#include <string.h>
+
+#include "reader/akn.h"
+
+#define OBLIGATION_NAMESPACE "urn:mandate:obligation:1"
+
+const char *akn_actor(struct arena *arena, const char *body)
+{
+	char *name;
+
+	if (body == NULL || *body == '\0')
+		return "un";
+	name = arena_text(arena, slice_of(body));
+	for (char *c = name; *c != '\0'; c++) {
+		*c = *c >= 'A' && *c <= 'Z' ? (char)(*c + 32) : *c;
+		if (!((*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9')))
+			*c = '-';
+	}
+	return name;
+}
+
+struct meta {
+	const struct akn_outline *outline;
+	const struct akn_document *document;
+	struct akn_xml *xml;
+	const char *iri;            /* of the whole: "/akn/un/statement/deliberation/un-ecosoc/2004-07-21/2004-23" */
+	struct slice number;        /* "2004/23"; empty: the text does not say */
+	const char *date, *of;      /* FRBRdate and what the date is of */
+	void *seen;                 /* eIds of references */
+};
+
+/* --- Names and dates ------------------------------------------------------------------------ */
+
+/* What follows "RES/" in the symbol, or all of it. */
+static struct slice meta_number(const struct reading *reading)
+{
+	ptrdiff_t at = slice_find(reading->symbol, SLICE("/RES/"));
+
+	return at < 0 ? reading->symbol : slice_from(reading->symbol, (size_t)at + 5);
+}
+
+static const char *iri_part(struct arena *arena, struct slice text)
+{
+	char *part = arena_text(arena, text);
+
+	for (char *c = part; *c != '\0'; c++)
+		*c = *c == '/' ? '-' : *c == ' ' ? '_' : *c;
+	return part;
+}
+
+/* The year that a symbol tells: "E/RES/2004/23", "S/RES/1540 (2004)", "A/RES/59/157" by its
+ * session, which begins in September. 0: none. */
+static int symbol_year(struct slice symbol)
+{
+	struct slice rest = symbol;
+	uint64_t n;
+	ptrdiff_t at = slice_find_byte(rest, '(');
+
+	if (at >= 0) {
+		rest = slice_from(rest, (size_t)at + 1);
+		return slice_take_number(&rest, 9999, &n) && n > 1944 ? (int)n : 0;
+	}
+	if (slice_take(&rest, SLICE("A/RES/")))
+		return slice_take_number(&rest, 999, &n) && n > 30 ? (int)n + 1945 : 0;
+	if (slice_take(&rest, SLICE("E/RES/")))
+		return slice_take_number(&rest, 9999, &n) && n > 1944 ? (int)n : 0;
+	return 0;
+}
+
+/*
+ * The schema wants a date of every document, and has no way to leave it open. Where only the year
+ * is known, its first day stands for it, and the name says so; where nothing is, year 1 does,
+ * which is nobody's date, under the name "unknown". Neither is written anywhere else.
+ */
+static void meta_date(struct meta *meta)
+{
+	const struct reading *reading = meta->outline->reading;
+	struct arena *arena = meta->outline->arena;
+	int year = symbol_year(reading->symbol);
+	char iso[DATE_TEXT];
+
+	if (reading->has_adopted_on) {
+		date_format(reading->adopted_on, iso);
+		meta->date = arena_text(arena, slice_of(iso));
+		meta->of = meta->document->kind == AKN_DRAFT ? "proposal" : "adoption";
+	} else {
+		meta->date = arena_printf(arena, "%04d-01-01", year > 0 ? year : 1);
+		meta->of = year > 0 ? "year" : "unknown";
+	}
+}
+
+static void meta_iri(struct meta *meta)
+{
+	const struct reading *reading = meta->outline->reading;
+	struct arena *arena = meta->outline->arena;
+	const char *actor = akn_actor(arena, reading->body);
+	const char *when = strcmp(meta->of, "unknown") == 0 ? "undated" :
+	    strcmp(meta->of, "year") == 0 ? arena_printf(arena, "%.4s", meta->date) : meta->date;
+
+	meta->number = meta_number(reading);
+	meta->iri = arena_printf(arena, "/akn/un/statement/deliberation/%s%s/%s/%s", strcmp(actor, "un") == 0 ? "" : "un-",
+	    actor, when, meta->number.len > 0 ? iri_part(arena, meta->number) : "unnumbered");
+}
+
+static const char *akn_language(const char *language)
+{
+	static const char *const pairs[][2] = { { "en", "eng" }, { "fr", "fra" }, { "es", "spa" }, { "ru", "rus" },
+		{ "zh", "zho" }, { "ar", "ara" } };
+
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
+		if (strcmp(language, pairs[i][0]) == 0)
+			return pairs[i][1];
+	return *language != '\0' ? language : "und";
+}
+
+/* --- Identification ------------------------------------------------------------------------- */
+
+static void meta_value(struct meta *meta, const char *element, const char *value)
+{
+	xml_open(meta->xml, element);
+	xml_attribute(meta->xml, "value", value);
+	xml_close(meta->xml);
+}
+
+static const char *meta_author(const struct meta *meta)
+{
+	const char *body = meta->document->kind == AKN_DRAFT ? meta->document->speaker : meta->outline->reading->body;
+
+	return arena_printf(meta->outline->arena, "#%s", akn_actor(meta->outline->arena, body));
+}
+
+/* What all three levels have. */
+static void meta_level(struct meta *meta, const char *level, const char *expression, const char *suffix,
+    const char *author)
+{
+	struct arena *arena = meta->outline->arena;
+
+	xml_open(meta->xml, level);
+	meta_value(meta, "FRBRthis",
+	    arena_printf(arena, "%s%s/%s%s", meta->iri, expression, meta->document->component, suffix));
+	meta_value(meta, "FRBRuri", arena_printf(arena, "%s%s%s", meta->iri, expression, suffix));
+	xml_open(meta->xml, "FRBRdate");
+	xml_attribute(meta->xml, "date", meta->date);
+	xml_attribute(meta->xml, "name", meta->of);
+	xml_close(meta->xml);
+	xml_open(meta->xml, "FRBRauthor");
+	xml_attribute(meta->xml, "href", author);
+	xml_close(meta->xml);
+}
+
+static void meta_identification(struct meta *meta)
+{
+	struct arena *arena = meta->outline->arena;
+	const char *language = akn_language(meta->outline->reading->language);
+	const char *expression = arena_printf(arena, "/%s@", language);
+
+	xml_open(meta->xml, "identification");
+	xml_attribute(meta->xml, "source", "#mandate");
+	meta_level(meta, "FRBRWork", "", "", meta_author(meta));
+	meta_value(meta, "FRBRcountry", "un");
+	meta_value(meta, "FRBRsubtype", "deliberation");
+	if (meta->number.len > 0 && meta->document->kind != AKN_DRAFT) {
+		xml_open(meta->xml, "FRBRnumber");
+		xml_attribute(meta->xml, "value", iri_part(arena, meta->number));
+		xml_attribute_slice(meta->xml, "showAs", meta->number);
+		xml_close(meta->xml);
+	}
+	xml_close_line(meta->xml);
+	meta_level(meta, "FRBRExpression", expression, "", meta_author(meta));
+	xml_open(meta->xml, "FRBRlanguage");
+	xml_attribute(meta->xml, "language", language);
+	xml_close(meta->xml);
+	xml_close_line(meta->xml);
+	meta_level(meta, "FRBRManifestation", expression, ".xml", "#mandate");
+	meta_value(meta, "FRBRformat", "xml");
+	xml_close_line(meta->xml);
+	xml_close_line(meta->xml);
+}
+
+static void meta_workflow(struct meta *meta)
+{
+	const char *by = arena_printf(meta->outline->arena, "#%s",
+	    akn_actor(meta->outline->arena, meta->outline->reading->body));
+
+	if (!meta->outline->reading->has_adopted_on || meta->document->kind == AKN_ANNEX)
+		return;
+	xml_open(meta->xml, "workflow");
+	xml_attribute(meta->xml, "source", "#mandate");
+	xml_open(meta->xml, "step");
+	xml_attribute(meta->xml, "date", meta->date);
+	xml_attribute(meta->xml, "by", by);
+	xml_attribute(meta->xml, "outcome", meta->document->kind == AKN_DRAFT ? "#proposed" : "#adopted");
+	xml_close(meta->xml);
+	xml_close_line(meta->xml);
+}
+
+/* --- Obligations ---------------------------------------------------------------------------- */
+
+static void obligation_text(struct meta *meta, const char *element, struct slice text)
+{
+	if (text.len == 0)
+		return;
+	xml_open(meta->xml, element);
+	xml_text(meta->xml, text);
+	xml_close(meta->xml);
+}
+
+static void obligation_addressee(struct meta *meta, const struct addressee *addressee)
+{
+	xml_open(meta->xml, "mandate:addressee");
+	xml_attribute(meta->xml, "role", addressee->role);
+	if (addressee->code.len > 0)
+		xml_attribute_slice(meta->xml, "code", addressee->code);
+	xml_attribute_slice(meta->xml, "name", addressee->name);
+	if (addressee->set)
+		xml_attribute(meta->xml, "set", "true");
+	xml_text(meta->xml, addressee->text);
+	xml_close(meta->xml);
+}
+
+static void obligation_deadline(struct meta *meta, const struct deadline *deadline)
+{
+	char iso[DATE_TEXT];
+
+	if (deadline->type == DEADLINE_NONE)
+		return;
+	xml_open(meta->xml, "mandate:deadline");
+	xml_attribute(meta->xml, "type", deadline_type_name(deadline->type));
+	if (deadline->value.len > 0)
+		xml_attribute_slice(meta->xml, "value", deadline->value);
+	if (deadline->has_date) {
+		date_format(deadline->date, iso);
+		xml_attribute(meta->xml, "date", iso);
+	}
+	xml_text(meta->xml, deadline->text);
+	xml_close(meta->xml);
+}
+
+static void obligation(struct meta *meta, const char *eid, const struct clause *clause)
+{
+	char confidence[16];
+
+	snprintf(confidence, sizeof confidence, "%.2f", clause->confidence);
+	xml_open(meta->xml, "mandate:obligation");
+	xml_attribute(meta->xml, "refersTo", arena_printf(meta->outline->arena, "#%s", eid));
+	xml_attribute(meta->xml, "clause", arena_printf(meta->outline->arena, "%d", clause->n));
+	xml_attribute(meta->xml, "class", clause->class);
+	xml_attribute(meta->xml, "force", clause->force);
+	xml_attribute(meta->xml, "kind", clause->kind != NULL ? clause->kind : "other");
+	xml_attribute(meta->xml, "confidence", confidence);
+	xml_open(meta->xml, "mandate:verb");
+	xml_attribute_slice(meta->xml, "lemma", clause->lemma);
+	xml_text(meta->xml, clause->verb);
+	xml_close(meta->xml);
+	for (size_t i = 0; i < clause->addressee_count; i++)
+		obligation_addressee(meta, &clause->addressees[i]);
+	obligation_text(meta, "mandate:action", clause->action);
+	obligation_deadline(meta, &clause->deadline);
+	for (size_t i = 0; i < clause->condition_count; i++)
+		obligation_text(meta, "mandate:condition", clause->conditions[i]);
+	obligation_text(meta, "mandate:vehicle", clause->vehicle);
+	obligation_text(meta, "mandate:doubt", clause->reason);
+	xml_close_line(meta->xml);
+}
+
+static void meta_analysis(struct meta *meta)
+{
+	const struct reading *reading = meta->outline->reading;
+	bool open = false;
+
+	for (size_t i = meta->document->first; i != AKN_NONE; i = meta->outline->next[i])
+		for (size_t j = 0; j < reading->paragraphs[i].clause_count; j++) {
+			if (!reading->paragraphs[i].clauses[j].obligation || meta->outline->eid[i] == NULL)
+				continue;
+			if (!open) {
+				xml_open(meta->xml, "analysis");
+				xml_attribute(meta->xml, "source", "#mandate");
+				xml_open(meta->xml, "otherAnalysis");
+				xml_attribute(meta->xml, "source", "#mandate");
+				xml_attribute(meta->xml, "xmlns:mandate", OBLIGATION_NAMESPACE);
+				open = true;
+			}
+			obligation(meta, meta->outline->eid[i], &reading->paragraphs[i].clauses[j]);
+		}
+	if (open) {
+		xml_close_line(meta->xml);
+		xml_close_line(meta->xml);
+	}
+}
+
+/* --- References ----------------------------------------------------------------------------- */
+
+static int seen_compare(const void *a, const void *b)
+{
+	return strcmp(a, b);
+}
+
+static void seen_keep(void *eid)
+{
+	(void)eid; /* the arena has it */
+}
+
+static void reference(struct meta *meta, const char *element, const char *eid, const char *href, struct slice show)
+{
+	if (*(char *const *)tsearch(eid, &meta->seen, seen_compare) != eid)
+		return;
+	xml_open(meta->xml, element);
+	xml_attribute(meta->xml, "eId", eid);
+	xml_attribute(meta->xml, "href", href);
+	xml_attribute_slice(meta->xml, "showAs", show);
+	xml_close(meta->xml);
+}
+
+static void reference_organization(struct meta *meta, const char *code, struct slice show)
+{
+	struct arena *arena = meta->outline->arena;
+	const char *name = akn_actor(arena, code);
+
+	reference(meta, "TLCOrganization", arena_printf(arena, "%s", name),
+	    arena_printf(arena, "/akn/ontology/organization/un/%s", name), show.len > 0 ? show : slice_of(code));
+}
+
+static void reference_concept(struct meta *meta, const char *name)
+{
+	reference(meta, "TLCConcept", arena_printf(meta->outline->arena, "%s", name),
+	    arena_printf(meta->outline->arena, "/akn/ontology/concept/un/%s", name), slice_of(name));
+}
+
+/* "The Economic and Social Council," without its comma. */
+static struct slice opener_name(struct slice opener)
+{
+	opener = slice_trim(opener);
+	while (opener.len > 0 && (opener.at[opener.len - 1] == ',' || opener.at[opener.len - 1] == ':'))
+		opener.len--;
+	return opener;
+}
+
+static void reference_addressees(struct meta *meta, const struct clause *clause)
+{
+	for (size_t i = 0; i < clause->addressee_count; i++)
+		if (clause->addressees[i].code.len > 0)
+			reference_organization(meta, arena_text(meta->outline->arena, clause->addressees[i].code),
+			    clause->addressees[i].name);
+}
+
+/* All references of the file stand in its first document. */
+static void meta_references(struct meta *meta)
+{
+	const struct reading *reading = meta->outline->reading;
+
+	xml_open(meta->xml, "references");
+	xml_attribute(meta->xml, "source", "#mandate");
+	reference(meta, "TLCOrganization", "mandate", "/akn/ontology/organization/mandate", SLICE("Mandate"));
+	reference(meta, "TLCOrganization", "un", "/akn/ontology/organization/un", SLICE("United Nations"));
+	for (size_t i = 0; i < meta->outline->count; i++)
+		reference_organization(meta, meta->outline->documents[i].speaker,
+		    opener_name(meta->outline->documents[i].opener));
+	reference_organization(meta, reading->body, slice_of(reading->body));
+	for (size_t i = 0; i < reading->paragraph_count; i++)
+		for (size_t j = 0; j < reading->paragraphs[i].clause_count; j++)
+			reference_addressees(meta, &reading->paragraphs[i].clauses[j]);
+	reference_concept(meta, "preamble");
+	reference_concept(meta, "adopted");
+	reference_concept(meta, "proposed");
+	if (reading->meeting.len > 0)
+		reference(meta, "TLCEvent", "meeting", "/akn/ontology/event/un/meeting", reading->meeting);
+	xml_close_line(meta->xml);
+	tdestroy(meta->seen, seen_keep);
+}
+
+void akn_meta(const struct akn_outline *outline, const struct akn_document *document, struct akn_xml *xml)
+{
+	struct meta meta = { .outline = outline, .document = document, .xml = xml };
+
+	meta_date(&meta);
+	meta_iri(&meta);
+	xml_open(xml, "meta");
+	meta_identification(&meta);
+	meta_workflow(&meta);
+	meta_analysis(&meta);
+	if (document == outline->documents)
+		meta_references(&meta);
+	xml_close_line(xml);
+}

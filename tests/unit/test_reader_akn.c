@@ -1,0 +1,165 @@
+/* The reading as Akoma Ntoso: well-formed, each paragraph once and in its place. */
+#include "reader_case.h"
+
+#include <libxml/parser.h>
+#include <libxml/xpath.h>
+#include <libxml/xpathInternals.h>
+
+#include "base/file.h"
+
+/* Sections, points, an annex, a footnote, characters that XML escapes. */
+static const char *const charter =
+    "Charter of the lighthouses\n\n"
+    "The General Assembly,\n\n"
+    "Recalling the year of the lighthouse,\n\n"
+    "Convinced that light & sound < silence & dark,\n\n"
+    "1. Requests the Secretary-General:\n\n"
+    "(a) To paint the towers;\n\n"
+    "(b) To mend:\n\n"
+    "(i) The lamps;\n\n"
+    "(ii) The stairs;\n\n"
+    "2. Urges all States to count their lamps;\n\n"
+    "¹ See the list of lamps.\n\n"
+    "I\n\n"
+    "Keepers\n\n"
+    "3. Invites Member States to train keepers;\n\n"
+    "II\n\n"
+    "Boats\n\n"
+    "4. Decides to lend a boat.\n\n"
+    "12th plenary meeting\n"
+    "5 May 1999\n\n"
+    "Annex\n\n"
+    "Rules of the tower\n\n"
+    "1. The keeper climbs the tower at dusk.\n\n"
+    "2. The keeper comes down at dawn.\n";
+
+static xmlDocPtr document;
+static xmlXPathContextPtr paths;
+
+static void open_reading(const struct reading *reading)
+{
+	struct buf out;
+
+	buf_init(&out, BUF_MAX_BODY);
+	reading_write_akn(reading, &out);
+	document = xmlReadMemory(buf_text(&out), (int)out.len, "reading.xml", NULL, XML_PARSE_NONET);
+	assert_non_null(document);
+	buf_release(&out);
+	paths = xmlXPathNewContext(document);
+	xmlXPathRegisterNs(paths, BAD_CAST "a", BAD_CAST "http://docs.oasis-open.org/legaldocml/ns/akn/3.0");
+	xmlXPathRegisterNs(paths, BAD_CAST "m", BAD_CAST "urn:mandate:obligation:1");
+}
+
+static void open_text(const char *text)
+{
+	struct reading *reading = reader_case_read(text);
+
+	open_reading(reading);
+	reading_free(reading);
+}
+
+static int close_document(void **state)
+{
+	(void)state;
+	xmlXPathFreeContext(paths);
+	xmlFreeDoc(document);
+	return 0;
+}
+
+/* The value of an XPath expression as text. */
+static void expect(const char *path, const char *value)
+{
+	xmlXPathObjectPtr found = xmlXPathEvalExpression(BAD_CAST path, paths);
+	xmlChar *text;
+
+	assert_non_null(found);
+	text = xmlXPathCastToString(found);
+	if (strcmp((const char *)text, value) != 0)
+		fail_msg("%s is \"%s\", not \"%s\"", path, (const char *)text, value);
+	xmlFree(text);
+	xmlXPathFreeObject(found);
+}
+
+static void the_founding_resolution_proposes_a_component(void **state)
+{
+	struct error error = ERROR_NONE;
+	struct reading *reading = NULL;
+	struct buf text;
+
+	(void)state;
+	buf_init(&text, BUF_MAX_BODY);
+	assert_int_equal(file_read(TEST_CONFIG "/data/samples/E-RES-2004-23.txt", &text, &error), 0);
+	assert_int_equal(reader_read(reader, buf_slice(&text), &reading, &error), 0);
+	open_reading(reading);
+	expect("//a:statement[@name='resolution']//a:FRBRWork/a:FRBRuri/@value",
+	    "/akn/un/statement/deliberation/un-ecosoc/2004-07-21/2004-23");
+	expect("//a:statement[@name='resolution']//a:FRBRlanguage/@language", "eng");
+	expect("//a:statement[@name='resolution']/a:preface//a:docNumber", "2004/23");
+	expect("count(//a:statement[@name='resolution']/a:mainBody/a:paragraph)", "1");
+	expect("//a:paragraph[@eId='para_1']//a:documentRef/@href", "#cmp_1");
+	expect("count(//a:paragraph[@eId='para_1']/a:num)", "0");
+	expect("count(//a:component[@eId='cmp_1']/a:statement[@name='resolutionDraft']/a:mainBody/a:paragraph)", "9");
+	expect("//a:component//a:preamble/a:formula/a:p", "The General Assembly,");
+	expect("//a:component//a:preamble/a:container[1]/@name", "recalling");
+	expect("//a:paragraph[@eId='cmp_1__para_9']/a:num", "9.");
+	expect("//a:component//m:obligation[@refersTo='#cmp_1__para_9']/m:deadline/@value", "GA 60");
+	expect("//a:component//m:obligation[@refersTo='#cmp_1__para_9']/m:addressee/@code", "SG");
+	expect("//a:conclusions//a:docDate/@date", "2004-07-21");
+	expect("//a:conclusions//a:event", "47th plenary meeting");
+	expect("//a:authorialNote/@marker", "\xC2\xB9");
+	reading_free(reading);
+	buf_release(&text);
+}
+
+static void sections_points_annexes_and_notes_have_their_elements(void **state)
+{
+	(void)state;
+	open_text(charter);
+	expect("//a:preamble/a:container[@eId='preamble__container_2']/a:p", "Convinced that light & sound < silence & dark,");
+	expect("//a:paragraph[@eId='para_1']/a:list/a:intro/a:p", "Requests the Secretary-General:");
+	expect("//a:point[@eId='para_1__list_1__point_a']/a:content/a:p", "To paint the towers;");
+	expect("//a:point[@eId='para_1__list_1__point_b__list_1__point_ii']/a:num", "(ii)");
+	expect("//a:paragraph[@eId='para_2']//a:authorialNote/a:p", "\xC2\xB9 See the list of lamps.");
+	expect("count(//a:mainBody/a:section)", "2");
+	expect("//a:section[@eId='sec_I']/a:num", "I");
+	expect("//a:section[@eId='sec_I']/a:heading", "Keepers");
+	expect("//a:paragraph[@eId='sec_II__para_4']/a:content/a:p", "Decides to lend a boat.");
+	expect("count(//a:attachments/a:attachment/a:doc[@name='annex'])", "1");
+	expect("//a:attachment//a:preface/a:p[2]/a:docTitle", "Rules of the tower");
+	expect("//a:paragraph[@eId='att_1__para_2']/a:content/a:p", "The keeper comes down at dawn.");
+	expect("count(//a:mainBody//a:p[.='To paint the towers;'])", "1");
+	expect("//a:FRBRWork/a:FRBRdate/@date", "1999-05-05");
+}
+
+/* The schema asks for a date: what stands there says that it is none. */
+static void a_text_without_a_date_says_so(void **state)
+{
+	(void)state;
+	open_text("The General Assembly,\n\n1. Requests the Secretary-General to light a lamp.\n");
+	expect("//a:FRBRWork/a:FRBRdate/@name", "unknown");
+	expect("//a:FRBRWork/a:FRBRuri/@value", "/akn/un/statement/deliberation/un-ga/undated/unnumbered");
+	expect("count(//a:workflow)", "0");
+	expect("count(//a:docDate)", "0");
+}
+
+static void a_number_that_comes_twice_gets_two_names(void **state)
+{
+	(void)state;
+	open_text("The General Assembly,\n\n1. Requests the Secretary-General to light a lamp;\n\n"
+	          "1. Requests the Secretary-General to put it out;\n");
+	expect("count(//a:paragraph)", "2");
+	expect("count(//a:paragraph[@eId=preceding::a:paragraph/@eId])", "0");
+	expect("//m:obligation[2]/@refersTo = concat('#', //a:paragraph[2]/@eId)", "true");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_teardown(the_founding_resolution_proposes_a_component, close_document),
+		cmocka_unit_test_teardown(sections_points_annexes_and_notes_have_their_elements, close_document),
+		cmocka_unit_test_teardown(a_text_without_a_date_says_so, close_document),
+		cmocka_unit_test_teardown(a_number_that_comes_twice_gets_two_names, close_document),
+	};
+
+	return cmocka_run_group_tests(tests, reader_case_open, reader_case_close);
+}
