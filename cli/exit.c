@@ -17,7 +17,7 @@ static const struct exit_row exit_rows[] = {
     {EXIT_CONFLICT, "version_conflict text_differs key_reused", "something newer or different is in the way"},
     {EXIT_DENIED, "unknown_caller bad_token role_too_small", "not permitted"},
     {EXIT_EMPTY, "empty_text", "the text is empty"},
-    {EXIT_NOT_TEXT, "not_text", "not a text: binary, or not UTF-8"},
+    {EXIT_NOT_TEXT, "not_text no_converter", "not a text: binary, not UTF-8, or in a format that cannot be read here"},
     {EXIT_NO_OPERATIVE, "no_operative_paragraph", "the text has no operative paragraph"},
     {EXIT_BAD_DATE, "bad_date future_date", "a date that does not exist, or lies in the future"},
     {EXIT_STATUS, "status_cannot_follow needs_reason before_record", "a status that cannot follow the present one, or needs a reason"},

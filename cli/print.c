@@ -37,7 +37,13 @@ void page_init(struct page *page, const struct invocation *invocation)
 	page->width = page_columns(invocation, page->terminal);
 }
 
-int page_finish(struct page *page, int exit_code)
+void page_like(struct page *page, const struct page *other)
+{
+	*page = *other;
+	buf_init(&page->out, BUF_MAX_DOCUMENT);
+}
+
+bool page_flush(struct page *page)
 {
 	struct slice rest = buf_slice(&page->out);
 
@@ -50,11 +56,18 @@ int page_finish(struct page *page, int exit_code)
 			/* Who closes the pipe has seen enough; anything else is worth a word. */
 			if (errno != EPIPE)
 				fprintf(stderr, "mandate: cannot write the answer: %s\n", strerror(errno));
-			exit_code = exit_code != EXIT_DONE ? exit_code : EXIT_REFUSED;
-			break;
+			return false;
 		}
 		rest = slice_from(rest, (size_t)put);
 	}
+	buf_clear(&page->out);
+	return true;
+}
+
+int page_finish(struct page *page, int exit_code)
+{
+	if (!page_flush(page))
+		exit_code = exit_code != EXIT_DONE ? exit_code : EXIT_REFUSED;
 	buf_release(&page->out);
 	return exit_code;
 }
@@ -113,6 +126,41 @@ static void page_wrap_from(struct page *page, size_t indent, size_t first, struc
 void page_wrap(struct page *page, size_t indent, const char *text)
 {
 	page_wrap_from(page, indent, indent, slice_of(text));
+}
+
+/* One line of a marked text; *mark is the first that does not end before it. */
+static void page_marked_line(struct page *page, const char *text, struct slice line, const struct mark *marks,
+    size_t count, size_t *mark)
+{
+	size_t at = (size_t)(line.at - text), end = at + line.len;
+
+	while (at < end) {
+		size_t stop = end;
+		enum tone tone = TONE_PLAIN;
+
+		while (*mark < count && marks[*mark].end <= at)
+			*mark += 1;
+		if (*mark < count && marks[*mark].start <= at) {
+			tone = marks[*mark].tone;
+			stop = marks[*mark].end < end ? marks[*mark].end : end;
+		} else if (*mark < count && marks[*mark].start < end) {
+			stop = marks[*mark].start;
+		}
+		page_slice(page, tone, (struct slice){text + at, stop - at});
+		at = stop;
+	}
+}
+
+void page_wrap_marked(struct page *page, size_t indent, struct slice text, const struct mark *marks, size_t count)
+{
+	size_t columns = page->width > indent + 20 ? page->width - indent : 20, mark = 0;
+	const char *whole = text.at;
+
+	do {
+		buf_append_repeat(&page->out, ' ', indent);
+		page_marked_line(page, whole, page_take_line(&text, columns), marks, count, &mark);
+		buf_append_byte(&page->out, '\n');
+	} while (text.len > 0);
 }
 
 void page_field(struct page *page, const char *name, const char *value)

@@ -25,11 +25,24 @@ enum tone { TONE_PLAIN, TONE_STRONG, TONE_FAINT, TONE_GOOD, TONE_WARN, TONE_BAD,
 void page_init(struct page *page, const struct invocation *invocation);
 /* Writes all out and releases. A full or closed pipe is an error: returns the exit code. */
 int page_finish(struct page *page, int exit_code);
+/* Writes out what there is and goes on. False: nobody can read it any more. */
+bool page_flush(struct page *page);
+/* A page of its own with the same width and colour, to be filled elsewhere. */
+void page_like(struct page *page, const struct page *other);
 
 void page_text(struct page *page, enum tone tone, const char *text);
 void page_slice(struct page *page, enum tone tone, struct slice text);
 /* Words wrapped to the page's width, each line indented. */
 void page_wrap(struct page *page, size_t indent, const char *text);
+
+/* Bytes of a text and how they are shown. */
+struct mark {
+	size_t start, end;
+	enum tone tone;
+};
+
+/* The same with marks, in the order of their start, none over another. */
+void page_wrap_marked(struct page *page, size_t indent, struct slice text, const struct mark *marks, size_t count);
 /* A name in a column of its own and a value wrapped beside it; nothing where the value is empty. */
 void page_field(struct page *page, const char *name, const char *value);
 /* Pretty JSON. */

@@ -1,207 +1,210 @@
-/* read: a resolution's reading, offline. */
+/* read: the readings of resolutions, offline; many at a time on all cores. */
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
-#include "base/file.h"
 #include "base/place.h"
 #include "exit.h"
-#include "print.h"
-#include "reader/reader.h"
+#include "input.h"
+#include "read.h"
 
-#define READ_SURE 0.8
+#define READ_THREADS 64
+#define READ_AHEAD 4 /* files for each thread that may wait for their turn to be printed */
 
-/* A paragraph's text with the verb of each clause marked. */
-static void read_text(struct page *page, const struct paragraph *p)
+/* What became of one file. */
+struct answer {
+	struct page page;
+	struct error error;
+	bool done, failed;
+};
+
+struct crew {
+	const struct reader *reader;
+	const struct invocation *invocation;
+	const struct page *page; /* the form of all pages */
+	pthread_mutex_t lock;
+	pthread_cond_t changed;
+	size_t next, printed;    /* files */
+	size_t ahead;            /* how far next may be before printed */
+	bool stop;
+	struct answer *answers;  /* a ring of ahead places */
+};
+
+/* One file among several says which it is; the reading itself does not know. */
+static void read_json(const struct invocation *invocation, const char *file, const struct reading *reading,
+    struct buf *out)
 {
-	struct buf marked;
+	struct json_writer writer;
+	size_t at;
 
-	if (!page->colour) {
-		char *text = xstrndup(p->text.at, p->text.len);
-
-		page_wrap(page, 4, text);
-		free(text);
-		return;
+	if (invocation->word_count > 1) {
+		json_write_init(&writer, out);
+		json_write_object(&writer);
+		json_write_key(&writer, "file");
+		json_write_text(&writer, file);
+		buf_append_byte(out, ',');
 	}
-	buf_init(&marked, BUF_MAX_BODY);
-	for (size_t i = 0, from = 0; i <= p->clause_count; i++) {
-		const struct slice verb = i < p->clause_count ? p->clauses[i].verb : (struct slice){0};
-		ptrdiff_t at = verb.len > 0 ? slice_find(slice_from(p->text, from), verb) : -1;
-
-		if (i == p->clause_count) {
-			buf_append_slice(&marked, slice_from(p->text, from));
-		} else if (at >= 0) {
-			buf_append_slice(&marked, slice_cut(p->text, from, from + (size_t)at));
-			buf_printf(&marked, "\033[1m%.*s\033[0m", SLICE_ARG(verb));
-			from += (size_t)at + verb.len;
-		}
-	}
-	page_wrap(page, 4, buf_text(&marked));
-	buf_release(&marked);
+	at = out->len;
+	reading_write_json(reading, out);
+	if (invocation->word_count > 1 && !buf_failed(out))
+		out->at[at] = ' '; /* its brace is open already */
+	buf_append_byte(out, '\n');
 }
 
-static void read_addressees(const struct clause *clause, struct buf *out)
-{
-	for (size_t i = 0; i < clause->addressee_count; i++) {
-		const struct addressee *a = &clause->addressees[i];
-
-		buf_printf(out, "%s%.*s", i > 0 ? "; " : "", SLICE_ARG(a->text));
-		if (a->code.len > 0 && !slice_equal(a->code, a->text))
-			buf_printf(out, " (%.*s)", SLICE_ARG(a->code));
-		if (strcmp(a->role, "lead") != 0)
-			buf_printf(out, " [%s]", a->role);
-	}
-}
-
-static void read_deadline(const struct deadline *d, struct buf *out)
-{
-	if (d->type == DEADLINE_NONE)
-		return;
-	buf_printf(out, "%s", deadline_type_name(d->type));
-	if (d->value.len > 0 && !slice_equal(d->value, d->text))
-		buf_printf(out, " %.*s", SLICE_ARG(d->value));
-	buf_printf(out, " (\"%.*s\")", SLICE_ARG(d->text));
-}
-
-static void read_clause(struct page *page, const struct clause *clause)
-{
-	struct buf line;
-
-	buf_init(&line, BUF_MAX_BODY);
-	if (!clause->obligation) {
-		buf_printf(&line, "%.*s: %s, asks nothing", SLICE_ARG(clause->verb), clause->class);
-	} else {
-		buf_printf(&line, "→ %.*s: %s, %s; of ", SLICE_ARG(clause->verb), clause->kind ? clause->kind : "other",
-		    clause->force);
-		if (clause->addressee_count > 0)
-			read_addressees(clause, &line);
-		else
-			buf_append_text(&line, "nobody named");
-		if (clause->deadline.type != DEADLINE_NONE) {
-			buf_append_text(&line, "; deadline: ");
-			read_deadline(&clause->deadline, &line);
-		}
-		for (size_t i = 0; i < clause->condition_count; i++)
-			buf_printf(&line, "; condition: %.*s", SLICE_ARG(clause->conditions[i]));
-		if (clause->vehicle.len > 0)
-			buf_printf(&line, "; in: %.*s", SLICE_ARG(clause->vehicle));
-	}
-	if (clause->confidence < READ_SURE)
-		buf_printf(&line, "; %.0f%% sure%s%.*s", clause->confidence * 100, clause->reason.len > 0 ? ": " : "",
-		    SLICE_ARG(clause->reason));
-	page_wrap(page, 6, buf_text(&line));
-	buf_release(&line);
-}
-
-static void read_summary(struct page *page, const struct reading *r)
-{
-	static const char *const titles[] = {"PARAGRAPH", "VERB", "KIND", "FORCE", "DEADLINE", "OF WHOM"};
-	struct table table = {.titles = titles, .columns = 6, .flexible = 5, .arena = arena_new()};
-	struct buf text;
-
-	buf_init(&text, BUF_MAX_BODY);
-	for (size_t i = 0; i < r->paragraph_count; i++) {
-		const struct paragraph *p = &r->paragraphs[i];
-
-		for (size_t j = 0; j < p->clause_count; j++) {
-			const struct clause *c = &p->clauses[j];
-
-			if (!c->obligation)
-				continue;
-			table_add(&table, arena_printf(table.arena, "%s %.*s", p->speaker, SLICE_ARG(p->label)), TONE_STRONG);
-			table_add(&table, arena_text(table.arena, c->verb), TONE_PLAIN);
-			table_add(&table, c->kind ? c->kind : "other", TONE_PLAIN);
-			table_add(&table, c->force, TONE_PLAIN);
-			buf_clear(&text);
-			read_deadline(&c->deadline, &text);
-			table_add(&table, text.len > 0 ? buf_text(&text) : "none", TONE_PLAIN);
-			buf_clear(&text);
-			read_addressees(c, &text);
-			table_add(&table, buf_text(&text), TONE_PLAIN);
-		}
-	}
-	buf_append_byte(&page->out, '\n');
-	page_table(page, &table);
-	buf_release(&text);
-	arena_free(table.arena);
-}
-
-static void read_head(struct page *page, const struct reading *r)
-{
-	char date[DATE_TEXT];
-
-	page_slice(page, TONE_STRONG, r->symbol.len > 0 ? r->symbol : SLICE("(the text does not say its symbol)"));
-	buf_printf(&page->out, "  %s", r->body ? r->body : "");
-	if (r->has_adopted_on) {
-		date_format(r->adopted_on, date);
-		buf_printf(&page->out, "  %s", date);
-	}
-	if (r->recommends_to != NULL)
-		buf_printf(&page->out, "  proposes a draft to %s", r->recommends_to);
-	buf_append_byte(&page->out, '\n');
-	if (r->title.len > 0) {
-		char *title = xstrndup(r->title.at, r->title.len);
-
-		page_wrap(page, 0, title);
-		free(title);
-	}
-	if (r->structure_only)
-		buf_printf(&page->out, "Read in structure only: there is no lexicon for the language \"%s\" yet.\n", r->language);
-}
-
-static void read_page(struct page *page, const struct reading *r)
-{
-	const char *speaker = "";
-
-	read_head(page, r);
-	for (size_t i = 0; i < r->paragraph_count; i++) {
-		const struct paragraph *p = &r->paragraphs[i];
-
-		if (p->part != PART_OPERATIVE)
-			continue;
-		if (strcmp(speaker, p->speaker) != 0) {
-			speaker = p->speaker;
-			buf_printf(&page->out, "\n%s says:\n", speaker);
-		}
-		buf_printf(&page->out, "\n%.*s\n", SLICE_ARG(p->label));
-		read_text(page, p);
-		for (size_t j = 0; j < p->clause_count; j++)
-			read_clause(page, &p->clauses[j]);
-	}
-	read_summary(page, r);
-	for (size_t i = 0; i < r->warning_count; i++)
-		buf_printf(&page->out, "note, byte %zu: %.*s\n", r->warnings[i].where.start, SLICE_ARG(r->warnings[i].message));
-}
-
-static int read_one(const struct reader *reader, const struct invocation *invocation, const char *file,
+static void read_write(const struct invocation *invocation, const char *file, const struct reading *reading,
     struct page *page)
 {
-	struct error error = ERROR_NONE;
+	if (format_is(invocation, "json"))
+		read_json(invocation, file, reading, &page->out);
+	else if (format_is(invocation, "markdown"))
+		read_markdown(&page->out, reading);
+	else if (format_is(invocation, "akn"))
+		reading_write_akn(reading, &page->out);
+	else
+		read_page(page, reading);
+}
+
+static void read_one(const struct crew *crew, const char *file, struct answer *answer)
+{
 	struct reading *reading = NULL;
 	struct buf text;
 	int code;
 
 	buf_init(&text, READER_MAX);
-	code = file_read(file, &text, &error);
+	code = input_read(file, &text, &answer->error);
 	if (code == 0) {
-		code = reader_read(reader, buf_slice(&text), &reading, &error);
+		code = reader_read(crew->reader, buf_slice(&text), &reading, &answer->error);
 		if (code != 0)
-			error_prefix(&error, "%s", strcmp(file, "-") == 0 ? "standard input" : file);
+			error_prefix(&answer->error, "%s", strcmp(file, "-") == 0 ? "standard input" : file);
 	}
 	buf_release(&text);
+	answer->failed = code != 0;
 	if (code != 0)
-		return exit_fail(&error);
-	if (format_is(invocation, "json")) {
-		reading_write_json(reading, &page->out);
-		buf_append_byte(&page->out, '\n');
-	} else if (format_is(invocation, "akn")) {
-		reading_write_akn(reading, &page->out);
-	} else {
-		read_page(page, reading);
-	}
+		return;
+	read_write(crew->invocation, file, reading, &answer->page);
 	reading_free(reading);
-	return EXIT_DONE;
+}
+
+/* Takes file after file until there are no more. */
+static void *crew_work(void *argument)
+{
+	struct crew *crew = argument;
+
+	pthread_mutex_lock(&crew->lock);
+	for (;;) {
+		struct answer answer = {.error = ERROR_NONE};
+		size_t file;
+
+		while (!crew->stop && crew->next < crew->invocation->word_count && crew->next >= crew->printed + crew->ahead)
+			pthread_cond_wait(&crew->changed, &crew->lock);
+		if (crew->stop || crew->next >= crew->invocation->word_count)
+			break;
+		file = crew->next++;
+		pthread_mutex_unlock(&crew->lock);
+		page_like(&answer.page, crew->page);
+		read_one(crew, crew->invocation->words[file], &answer);
+		answer.done = true;
+		pthread_mutex_lock(&crew->lock);
+		crew->answers[file % crew->ahead] = answer;
+		pthread_cond_broadcast(&crew->changed);
+	}
+	pthread_mutex_unlock(&crew->lock);
+	return NULL;
+}
+
+/* "123 of 3064 …" on a line of the terminal that the next one overwrites; before a message it is
+ * wiped. Not where the readings themselves go there. */
+static void read_progress(const struct page *page, size_t done, size_t count, bool message)
+{
+	if (count < 2 || page->terminal || !isatty(STDERR_FILENO))
+		return;
+	if (done < count && !message)
+		fprintf(stderr, "\r%zu of %zu …", done, count);
+	else
+		fprintf(stderr, "\r\033[K");
+}
+
+/* Prints one answer; its exit code. */
+static int read_print(const struct invocation *invocation, size_t file, struct answer *answer, struct page *page)
+{
+	int code = EXIT_DONE;
+
+	if (answer->failed) {
+		code = exit_fail(&answer->error);
+	} else {
+		if (file > 0 && !format_is(invocation, "json"))
+			buf_append_byte(&page->out, '\n');
+		buf_append_slice(&page->out, buf_slice(&answer->page.out));
+	}
+	buf_release(&answer->page.out);
+	return code;
+}
+
+/* Waits for each file's answer in turn and prints it; the last exit code that was none. */
+static int crew_print(struct crew *crew, struct page *page)
+{
+	size_t count = crew->invocation->word_count;
+	int worst = EXIT_DONE;
+	bool open = true;
+
+	for (size_t file = 0; file < count && open; file++) {
+		struct answer *answer = &crew->answers[file % crew->ahead];
+		int code;
+
+		pthread_mutex_lock(&crew->lock);
+		while (!answer->done)
+			pthread_cond_wait(&crew->changed, &crew->lock);
+		pthread_mutex_unlock(&crew->lock);
+		read_progress(page, file, count, answer->failed);
+		code = read_print(crew->invocation, file, answer, page);
+		worst = code != EXIT_DONE ? code : worst;
+		open = page_flush(page);
+		read_progress(page, file + 1, count, false);
+		pthread_mutex_lock(&crew->lock);
+		answer->done = false;
+		crew->printed = file + 1;
+		crew->stop = !open;
+		pthread_cond_broadcast(&crew->changed);
+		pthread_mutex_unlock(&crew->lock);
+	}
+	return open || worst != EXIT_DONE ? worst : EXIT_REFUSED;
+}
+
+static size_t crew_size(size_t files)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	size_t size = cores < 1 ? 1 : (size_t)cores;
+
+	size = size < files ? size : files;
+	return size < READ_THREADS ? size : READ_THREADS;
+}
+
+static int crew_run(const struct reader *reader, const struct invocation *invocation, struct page *page)
+{
+	struct crew crew = {.reader = reader, .invocation = invocation, .page = page,
+	    .lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
+	size_t size = crew_size(invocation->word_count), started = 0;
+	pthread_t threads[READ_THREADS];
+	int code = EXIT_OUR_FAULT;
+
+	input_start();
+	crew.ahead = size * READ_AHEAD;
+	crew.answers = xcalloc(crew.ahead, sizeof *crew.answers);
+	while (started < size && pthread_create(&threads[started], NULL, crew_work, &crew) == 0)
+		started++;
+	if (started > 0)
+		code = crew_print(&crew, page);
+	else
+		fprintf(stderr, "mandate: cannot start a thread\n");
+	for (size_t i = 0; i < started; i++)
+		pthread_join(threads[i], NULL);
+	for (size_t i = 0; i < crew.ahead; i++)
+		buf_release(&crew.answers[i].page.out);
+	free(crew.answers);
+	return code;
 }
 
 int read_run(const struct invocation *invocation)
@@ -210,20 +213,19 @@ int read_run(const struct invocation *invocation)
 	struct reader *reader;
 	struct page page;
 	char *data;
-	int worst = EXIT_DONE;
+	int code;
 
+	if (format_is(invocation, "akn") && invocation->word_count > 1) {
+		(void)error_set(&error, E_INPUT, "usage", "an Akoma Ntoso document holds one text: give one FILE with --format akn");
+		return exit_fail(&error);
+	}
 	data = place_data();
 	reader = reader_open(data, &error);
 	free(data);
 	if (reader == NULL)
 		return exit_fail(&error);
 	page_init(&page, invocation);
-	for (size_t i = 0; i < invocation->word_count; i++) {
-		int code = read_one(reader, invocation, invocation->words[i], &page);
-
-		if (code != EXIT_DONE)
-			worst = code;
-	}
+	code = crew_run(reader, invocation, &page);
 	reader_close(reader);
-	return page_finish(&page, worst);
+	return page_finish(&page, code);
 }

@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "base/file.h"
 #include "base/utf8.h"
 #include "ask.h"
 #include "exit.h"
+#include "input.h"
 #include "obligation.h"
 #include "print.h"
 
@@ -56,7 +56,8 @@ int import_run(const struct invocation *invocation)
 	json_t *body;
 
 	buf_init(&text, IMPORT_MAX);
-	if (file_read(invocation->words[0], &text, &error) != 0) {
+	input_start();
+	if (input_read(invocation->words[0], &text, &error) != 0) {
 		buf_release(&text);
 		return exit_fail(&error);
 	}

@@ -1,0 +1,16 @@
+#ifndef MANDATE_CLI_READ_H
+#define MANDATE_CLI_READ_H
+
+#include "print.h"
+#include "reader/reader.h"
+
+/* A reading for people and as Markdown; what the formats of `mandate read` share. */
+void read_page(struct page *page, const struct reading *reading);
+void read_markdown(struct buf *out, const struct reading *reading);
+
+/* "the Office (UNODC); Member States [consulted]" */
+void read_addressees(const struct clause *clause, struct buf *out);
+/* "session GA 60 ("at its sixtieth session")"; nothing where there is none. */
+void read_deadline(const struct deadline *deadline, struct buf *out);
+
+#endif
