@@ -1,5 +1,7 @@
 #include "flow.h"
 
+#define FLOW_NUMBER 14 /* "\n\n" and "(xviii) bis" */
+
 static void flow_pending(struct flow *flow)
 {
 	if (flow->breaks > 0 && flow->out->len > 0)
@@ -46,8 +48,19 @@ void flow_mark(struct flow *flow, struct slice digits)
 			buf_append_text(flow->out, raised[digits.at[i] - '0']);
 }
 
+void flow_row(struct flow *flow)
+{
+	flow_break(flow, 2);
+	flow->row = flow->out->len;
+}
+
 void flow_glue(struct flow *flow)
 {
+	size_t used = flow->out->len - flow->row;
+
+	if (flow->breaks > 0 && (used == 0 || used > FLOW_NUMBER))
+		return;
+	flow->breaks = 0;
 	flow->blank = true;
-	flow->glue = flow->breaks == 0;
+	flow->glue = true;
 }

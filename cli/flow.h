@@ -13,7 +13,8 @@ struct flow {
 	struct buf *out;
 	int breaks; /* line ends to write before the next text */
 	bool blank; /* a blank before it */
-	bool glue;  /* what comes next stays on this line: the text after a number in a cell of its own */
+	bool glue;  /* what comes next stays on this line */
+	size_t row; /* where the present row of a table began */
 };
 
 void flow_text(struct flow *flow, struct slice text);
@@ -21,7 +22,10 @@ void flow_text(struct flow *flow, struct slice text);
 void flow_break(struct flow *flow, int lines);
 /* A footnote's mark, in raised digits, so that the reader knows it for one. */
 void flow_mark(struct flow *flow, struct slice digits);
-/* After a number that stands by itself: "1." and, in the next cell, its text. */
+/* A row of a table begins. */
+void flow_row(struct flow *flow);
+/* What comes next goes on behind what was written: an item behind its number, a cell behind the one
+ * before it. A cell that held paragraphs stays apart, unless it was a number: "1." and then its text. */
 void flow_glue(struct flow *flow);
 
 #endif

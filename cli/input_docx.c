@@ -66,7 +66,7 @@ static bool docx_enter(struct docx *docx, xmlTextReaderPtr reader, const xmlChar
 	} else if (docx_is(name, "p")) {
 		flow_break(&docx->flow, 2);
 	} else if (docx_is(name, "tr")) {
-		flow_break(&docx->flow, 2);
+		flow_row(&docx->flow);
 	} else if (docx_is(name, "tc")) {
 		flow_glue(&docx->flow);
 	} else if (docx_is(name, "tab")) {

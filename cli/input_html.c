@@ -80,6 +80,8 @@ static bool html_enter(struct flow *flow, xmlNodePtr node)
 		html_item(flow, node);
 	else if (html_is(node, "td") || html_is(node, "th"))
 		flow_glue(flow);
+	else if (html_is(node, "tr"))
+		flow_row(flow);
 	else if (html_in(html_paragraph, node->name))
 		flow_break(flow, 2);
 	return !(html_is(node, "sup") && html_mark(flow, node));

@@ -73,12 +73,27 @@ static void words_wrap_at_the_width(void **state)
 	buf_release(&page.out);
 }
 
+/* The marked bytes, not the first like them; a mark goes on over the end of a line. */
+static void marks_stand_where_they_were_set(void **state)
+{
+	static const struct mark marks[] = {{5, 9, TONE_STRONG}, {24, 43, TONE_MARK}};
+	struct page page = {.colour = true, .width = 40};
+
+	(void)state;
+	buf_init(&page.out, BUF_MAX_BODY);
+	page_wrap_marked(&page, 0, SLICE("lamp lamp and the lamp, the keepers of all lamps."), marks, 2);
+	assert_string_equal(buf_text(&page.out),
+	    "lamp \033[1mlamp\033[0m and the lamp, \033[4mthe keepers of\033[0m\n\033[4mall \033[0mlamps.\n");
+	buf_release(&page.out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_pipe_gets_the_whole_text),
 	    cmocka_unit_test(a_terminal_gets_what_fits),
 	    cmocka_unit_test(without_colour_there_is_no_escape),
+		cmocka_unit_test(marks_stand_where_they_were_set),
 	    cmocka_unit_test(words_wrap_at_the_width),
 	};
 
