@@ -86,6 +86,11 @@ static void read_one(const struct crew *crew, const char *file, struct answer *a
 		return;
 	read_write(crew->invocation, file, reading, &answer->page);
 	reading_free(reading);
+	if (buf_failed(&answer->page.out)) {
+		answer->failed = true;
+		(void)error_set(&answer->error, E_TOO_BIG, "too_big", "%s: the reading is larger than the limit of %zu bytes", file,
+		    answer->page.out.max);
+	}
 }
 
 /* Takes file after file until there are no more. */
@@ -127,8 +132,9 @@ static void read_progress(const struct page *page, size_t done, size_t count, bo
 		fprintf(stderr, "\r\033[K");
 }
 
-/* Prints one answer; its exit code. */
-static int read_print(const struct invocation *invocation, size_t file, struct answer *answer, struct page *page)
+/* Prints one answer; its exit code. *open: whether anybody still reads. */
+static int read_print(const struct invocation *invocation, size_t file, struct answer *answer, struct page *page,
+    bool *open)
 {
 	int code = EXIT_DONE;
 
@@ -137,7 +143,7 @@ static int read_print(const struct invocation *invocation, size_t file, struct a
 	} else {
 		if (file > 0 && !format_is(invocation, "json"))
 			buf_append_byte(&page->out, '\n');
-		buf_append_slice(&page->out, buf_slice(&answer->page.out));
+		*open = page_flush(page) && page_flush(&answer->page);
 	}
 	buf_release(&answer->page.out);
 	return code;
@@ -159,9 +165,8 @@ static int crew_print(struct crew *crew, struct page *page)
 			pthread_cond_wait(&crew->changed, &crew->lock);
 		pthread_mutex_unlock(&crew->lock);
 		read_progress(page, file, count, answer->failed);
-		code = read_print(crew->invocation, file, answer, page);
+		code = read_print(crew->invocation, file, answer, page, &open);
 		worst = code != EXIT_DONE ? code : worst;
-		open = page_flush(page);
 		read_progress(page, file + 1, count, false);
 		pthread_mutex_lock(&crew->lock);
 		answer->done = false;

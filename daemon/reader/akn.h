@@ -14,14 +14,12 @@
 
 struct akn_xml {
 	xmlTextWriterPtr writer;
-	xmlBufferPtr bytes;
 	int depth;
 	struct buf scratch;
 };
 
-void xml_begin(struct akn_xml *xml, int depth);
-/* What was written; lives until xml_end. */
-struct slice xml_bytes(struct akn_xml *xml);
+/* What is written goes to out, all of it by xml_end. */
+void xml_begin(struct akn_xml *xml, int depth, struct buf *out);
 void xml_end(struct akn_xml *xml);
 void xml_open(struct akn_xml *xml, const char *name);        /* on a line of its own */
 void xml_open_inline(struct akn_xml *xml, const char *name); /* within text */

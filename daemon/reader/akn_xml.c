@@ -6,26 +6,26 @@
 
 #include "reader/akn.h"
 
-void xml_begin(struct akn_xml *xml, int depth)
+static int xml_write(void *out, const char *bytes, int len)
 {
-	xml->bytes = xmlBufferCreate();
-	xml->writer = xml->bytes != NULL ? xmlNewTextWriterMemory(xml->bytes, 0) : NULL;
+	buf_append(out, bytes, (size_t)len);
+	return len;
+}
+
+void xml_begin(struct akn_xml *xml, int depth, struct buf *out)
+{
+	xmlOutputBufferPtr bytes = xmlOutputBufferCreateIO(xml_write, NULL, out, NULL);
+
+	xml->writer = bytes != NULL ? xmlNewTextWriter(bytes) : NULL;
 	if (xml->writer == NULL)
 		abort(); /* no memory: as everywhere, the end of the process */
 	xml->depth = depth;
 	buf_init(&xml->scratch, BUF_MAX_DOCUMENT);
 }
 
-struct slice xml_bytes(struct akn_xml *xml)
-{
-	xmlTextWriterFlush(xml->writer);
-	return (struct slice){ (const char *)xmlBufferContent(xml->bytes), (size_t)xmlBufferLength(xml->bytes) };
-}
-
 void xml_end(struct akn_xml *xml)
 {
 	xmlFreeTextWriter(xml->writer);
-	xmlBufferFree(xml->bytes);
 	buf_release(&xml->scratch);
 }
 

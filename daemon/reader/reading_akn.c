@@ -38,16 +38,19 @@ static void write_document(struct akn_outline *outline, size_t index, struct akn
 	static const char *const names[] = { "resolution", "resolutionDraft", "annex" };
 	const struct akn_document *document = &outline->documents[index];
 	struct akn_xml body;
+	struct buf text;
 
 	/* The text first, since meta refers to the eIds that it gets. */
-	xml_begin(&body, xml->depth + 1);
+	buf_init(&text, BUF_MAX_DOCUMENT);
+	xml_begin(&body, xml->depth + 1, &text);
 	akn_body(outline, document, &body);
+	xml_end(&body);
 	xml_open(xml, document->kind == AKN_ANNEX ? "doc" : "statement");
 	xml_attribute(xml, "name", names[document->kind]);
 	xml_attribute(xml, "contains", "originalVersion");
 	akn_meta(outline, document, xml);
-	xml_raw(xml, xml_bytes(&body));
-	xml_end(&body);
+	xml_raw(xml, buf_slice(&text));
+	buf_release(&text);
 	write_annexes(outline, index, xml);
 	xml_close_line(xml);
 }
@@ -78,15 +81,14 @@ void reading_write_akn(const struct reading *reading, struct buf *out)
 	struct akn_xml xml;
 
 	akn_outline(&outline, reading, arena);
-	xml_begin(&xml, 0);
+	xml_begin(&xml, 0, out);
 	xml_raw(&xml, SLICE("<?xml version=\"1.0\" encoding=\"UTF-8\"?>"));
 	xml_open(&xml, "akomaNtoso");
 	xml_attribute(&xml, "xmlns", AKN_NAMESPACE);
 	write_document(&outline, 0, &xml);
 	write_components(&outline, &xml);
 	xml_close_line(&xml);
-	buf_append_slice(out, xml_bytes(&xml));
-	buf_append_byte(out, '\n');
 	xml_end(&xml);
+	buf_append_byte(out, '\n');
 	arena_free(arena);
 }

@@ -1,11 +1,14 @@
 /*
- * Any bytes are read or refused, and every reading can be written as JSON.
+ * Any bytes are read or refused, and every reading can be written as JSON and as
+ * Akoma Ntoso that parses.
  */
 #include "fuzz.h"
 
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
+
+#include <libxml/parser.h>
 
 #include "base/json.h"
 #include "reader/reader.h"
@@ -22,6 +25,20 @@ static const struct reader *fuzz_reader(void)
 		exit(EXIT_FAILURE);
 	}
 	return reader;
+}
+
+static void fuzz_akn(const struct reading *reading)
+{
+	struct buf out;
+	xmlDocPtr document;
+
+	buf_init(&out, BUF_MAX_DOCUMENT);
+	reading_write_akn(reading, &out);
+	document = xmlReadMemory(buf_text(&out), (int)out.len, NULL, NULL, XML_PARSE_NONET | XML_PARSE_HUGE);
+	if (document == NULL)
+		abort();
+	xmlFreeDoc(document);
+	buf_release(&out);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -44,6 +61,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	json_decref(json);
 	buf_release(&out);
+	fuzz_akn(reading);
 	reading_free(reading);
 	return 0;
 }
