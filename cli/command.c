@@ -422,6 +422,14 @@ static void completion_options(struct buf *out)
 		buf_printf(out, "%s--%s", option > 0 ? " " : "", option_rows[option].name);
 }
 
+/* After --format: what the command in the words before it can give. */
+static void completion_formats(struct buf *out)
+{
+	for (size_t i = 0; i < COMMANDS; i++)
+		buf_printf(out, "      \"%s \"*) COMPREPLY=($(compgen -W \"%s\" -- \"$word\")) ;;\n", commands[i].name,
+		    commands[i].formats);
+}
+
 static void completion_bash(struct buf *out)
 {
 	buf_append_text(out, "_mandate() {\n  local word=${COMP_WORDS[COMP_CWORD]} first=${COMP_WORDS[1]}\n"
@@ -430,6 +438,9 @@ static void completion_bash(struct buf *out)
 	buf_append_text(out, "\" -- \"$word\")); return; fi\n  if ((COMP_CWORD == 1)); then COMPREPLY=($(compgen -W \"");
 	completion_words(out);
 	buf_append_text(out, "\" -- \"$word\")); return; fi\n"
+	                     "  if [[ ${COMP_WORDS[COMP_CWORD-1]} == --format ]]; then\n    case \"$first ${COMP_WORDS[2]} \" in\n");
+	completion_formats(out);
+	buf_append_text(out, "    esac\n    return\n  fi\n"
 	                     "  case $first in\n"
 	                     "    read|import) COMPREPLY=($(compgen -f -- \"$word\")) ;;\n"
 	                     "    show|log|edit|update|assign) COMPREPLY=($(compgen -W \"$(mandate list --format refs 2>/dev/null)\" -- \"$word\")) ;;\n"
