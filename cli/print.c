@@ -39,7 +39,7 @@ void page_init(struct page *page, const struct invocation *invocation)
 
 void page_like(struct page *page, const struct page *other)
 {
-	*page = *other;
+	*page = (struct page){.terminal = other->terminal, .colour = other->colour, .width = other->width};
 	buf_init(&page->out, BUF_MAX_DOCUMENT);
 }
 

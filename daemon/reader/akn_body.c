@@ -19,6 +19,7 @@ struct body {
 	struct slice section[SECTIONS]; /* open ones */
 	size_t section_count;
 	bool division;       /* one is open */
+	bool typed;          /* docType is written */
 	size_t formula_n, container_n, note_n; /* in the document */
 	size_t division_n, heading_n, text_n, unnumbered; /* in the section */
 	const char *context; /* what eIds begin with: "cmp_1__sec_II__" */
@@ -192,50 +193,104 @@ static void write_block(struct body *body, const char *eid)
 
 /* --- Preface -------------------------------------------------------------------------------- */
 
-/* Finds the first of the given texts in the line: what the masthead says of the resolution. */
-static const char *preface_mark(const struct reading *reading, struct slice text, struct slice *ret)
+/* "21 July 2004": from the number of the day to that of the year, in any language. */
+static struct slice find_date(struct slice text, struct day day)
 {
-	struct slice number = reading->symbol;
-	ptrdiff_t at = slice_find(number, SLICE("RES/"));
-	struct {
-		const char *element;
-		struct slice what;
-	} marks[] = { { "docTitle", reading->title }, { "session", reading->session },
-		{ "docNumber", at >= 0 ? slice_from(number, (size_t)at + 4) : number } };
-	const char *element = NULL;
-	ptrdiff_t first = -1;
+	struct civil civil = date_to_civil(day);
+	char number[12], year[12];
+	ptrdiff_t from, to;
 
-	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
-		at = marks[i].what.len > 0 ? slice_find(text, marks[i].what) : -1;
-		if (at < 0 || (first >= 0 && at >= first))
-			continue;
-		first = at;
-		element = marks[i].element;
-		*ret = (struct slice){ text.at + at, marks[i].what.len };
-	}
-	return element;
+	snprintf(number, sizeof number, "%d ", civil.day);
+	snprintf(year, sizeof year, " %d", civil.year);
+	from = slice_find(text, slice_of(number));
+	if (from < 0)
+		return (struct slice){ 0 };
+	to = slice_find(slice_from(text, (size_t)from), slice_of(year));
+	return to < 0 || to > 40 ? (struct slice){ 0 } :
+	    slice_cut(text, (size_t)from, (size_t)(from + to) + strlen(year));
+}
+
+/* The date of adoption, as the text has it. */
+static void write_date(struct body *body, struct slice text)
+{
+	char iso[DATE_TEXT];
+
+	date_format(body->outline->reading->adopted_on, iso);
+	xml_open_inline(body->xml, "docDate");
+	xml_attribute(body->xml, "date", iso);
+	xml_attribute(body->xml, "refersTo", "#adopted");
+	xml_text(body->xml, text);
+	xml_close(body->xml);
+}
+
+/* "Resolution" in the languages and letters in which a masthead says it. */
+static struct slice find_type(struct slice text)
+{
+	static const char *const types[] = { "Resolution", "RESOLUTION", "R\xC3\xA9solution", "R\xC3\x89SOLUTION",
+		"Resoluci\xC3\xB3n", "RESOLUCI\xC3\x93N", "Decision", "DECISION" };
+	ptrdiff_t at;
+
+	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
+		if ((at = slice_find(text, slice_of(types[i]))) >= 0)
+			return slice_cut(text, (size_t)at, (size_t)at + strlen(types[i]));
+	return (struct slice){ 0 };
+}
+
+struct preface_mark {
+	const char *element;
+	struct slice text; /* where it stands in the line; empty: it does not */
+};
+
+static struct slice find_in(struct slice text, struct slice what)
+{
+	ptrdiff_t at = what.len > 0 ? slice_find(text, what) : -1;
+
+	return at < 0 ? (struct slice){ 0 } : slice_cut(text, (size_t)at, (size_t)at + what.len);
+}
+
+/* The first thing in the line that the masthead says of the resolution; element NULL: nothing more. */
+static struct preface_mark preface_mark(const struct reading *reading, struct slice text, bool typed)
+{
+	ptrdiff_t slash = slice_find(reading->symbol, SLICE("RES/"));
+	struct preface_mark first = { 0 }, marks[] = {
+		{ "docTitle", find_in(text, reading->title) },
+		{ "session", find_in(text, reading->session) },
+		{ "docNumber", find_in(text, slash < 0 ? reading->symbol : slice_from(reading->symbol, (size_t)slash + 4)) },
+		{ "docDate", reading->has_adopted_on ? find_date(text, reading->adopted_on) : (struct slice){ 0 } },
+		{ "docType", typed ? (struct slice){ 0 } : find_type(text) },
+	};
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		if (marks[i].text.len > 0 && (first.element == NULL || marks[i].text.at < first.text.at))
+			first = marks[i];
+	return first;
 }
 
 static void preface_line(struct body *body, const struct paragraph *p)
 {
-	struct slice text = p->text, mark = { 0 };
-	const char *element, *whole = NULL;
+	struct slice text = p->text;
+	struct preface_mark mark;
 
-	if (body->document->kind != AKN_RESOLUTION && (p->part == PART_TITLE || p->part == PART_ANNEX))
-		whole = "docTitle";
 	xml_open(body->xml, "p");
-	if (whole != NULL)
-		xml_open_inline(body->xml, whole);
-	while (whole == NULL && (element = preface_mark(body->outline->reading, text, &mark)) != NULL) {
-		xml_text(body->xml, slice_range(text.at, mark.at));
-		xml_open_inline(body->xml, element);
-		xml_text(body->xml, mark);
+	if (body->document->kind != AKN_RESOLUTION && (p->part == PART_TITLE || p->part == PART_ANNEX)) {
+		xml_open_inline(body->xml, "docTitle");
+		xml_text(body->xml, text);
 		xml_close(body->xml);
-		text = slice_range(mark.at + mark.len, text.at + text.len);
+		text.len = 0;
+	}
+	while ((mark = preface_mark(body->outline->reading, text, body->typed)).element != NULL) {
+		xml_text(body->xml, slice_range(text.at, mark.text.at));
+		if (strcmp(mark.element, "docDate") == 0) {
+			write_date(body, mark.text);
+		} else {
+			xml_open_inline(body->xml, mark.element);
+			xml_text(body->xml, mark.text);
+			xml_close(body->xml);
+		}
+		body->typed = body->typed || strcmp(mark.element, "docType") == 0;
+		text = slice_range(mark.text.at + mark.text.len, text.at + text.len);
 	}
 	xml_text(body->xml, text);
-	if (whole != NULL)
-		xml_close(body->xml);
 	xml_close(body->xml);
 }
 
@@ -529,29 +584,11 @@ static void main_body(struct body *body)
 
 /* --- Conclusions ---------------------------------------------------------------------------- */
 
-/* "21 July 2004": from the number of the day to that of the year, in any language. */
-static struct slice find_date(struct slice text, struct day day)
-{
-	struct civil civil = date_to_civil(day);
-	char number[12], year[12];
-	ptrdiff_t from, to;
-
-	snprintf(number, sizeof number, "%d ", civil.day);
-	snprintf(year, sizeof year, " %d", civil.year);
-	from = slice_find(text, slice_of(number));
-	if (from < 0)
-		return (struct slice){ 0 };
-	to = slice_find(slice_from(text, (size_t)from), slice_of(year));
-	return to < 0 || to > 40 ? (struct slice){ 0 } :
-	    slice_cut(text, (size_t)from, (size_t)(from + to) + strlen(year));
-}
-
 static void conclusion_line(struct body *body, const struct paragraph *p)
 {
 	const struct reading *reading = body->outline->reading;
 	ptrdiff_t at = reading->meeting.len > 0 ? slice_find(p->text, reading->meeting) : -1;
 	struct slice rest = p->text, date;
-	char iso[DATE_TEXT];
 
 	if (at >= 0) {
 		xml_text(body->xml, slice_cut(rest, 0, (size_t)at));
@@ -563,13 +600,8 @@ static void conclusion_line(struct body *body, const struct paragraph *p)
 	}
 	date = reading->has_adopted_on ? find_date(rest, reading->adopted_on) : (struct slice){ 0 };
 	if (date.len > 0) {
-		date_format(reading->adopted_on, iso);
 		xml_text(body->xml, slice_range(rest.at, date.at));
-		xml_open_inline(body->xml, "docDate");
-		xml_attribute(body->xml, "date", iso);
-		xml_attribute(body->xml, "refersTo", "#adopted");
-		xml_text(body->xml, date);
-		xml_close(body->xml);
+		write_date(body, date);
 		rest = slice_range(date.at + date.len, rest.at + rest.len);
 	}
 	xml_text(body->xml, rest);

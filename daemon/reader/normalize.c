@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/utf8.h"
 
 #define TAG_MAX 300 /* longer than this is no tag */
 
@@ -132,6 +133,36 @@ static bool normalize_tag(struct cursor *cursor)
 	return true;
 }
 
+/* "&#8220;", "&#x201C;": the character, but no control, blank or invisible one, of which the plain
+ * text has its own ways. */
+static bool normalize_reference(struct cursor *cursor)
+{
+	struct slice rest = slice_cut(cursor->source, cursor->at, cursor->at + 12);
+	bool hexadecimal = slice_starts_nocase(rest, SLICE("&#x"));
+	size_t i = hexadecimal ? 3 : 2, digits = 0;
+	uint32_t character = 0;
+	char bytes[UTF8_MAX + 1] = { 0 };
+
+	for (; i < rest.len && digits < 7; i++, digits++) {
+		char c = rest.at[i];
+		int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 :
+		    c >= 'A' && c <= 'F' ? c - 'A' + 10 : 16;
+
+		if (digit >= (hexadecimal ? 16 : 10))
+			break;
+		character = character * (hexadecimal ? 16 : 10) + (uint32_t)digit;
+	}
+	if (digits == 0 || i >= rest.len || rest.at[i] != ';')
+		return false;
+	if (character <= 0x20 || character == 0xA0 || (character >= 0x2000 && character <= 0x200A) || character == 0x202F)
+		bytes[0] = ' ';
+	else if (character != 0xAD && !(character >= 0x200B && character <= 0x200F) &&
+	    utf8_put(bytes, character) == 0)
+		return false;
+	cursor_put(cursor, bytes, i + 1);
+	return true;
+}
+
 static bool normalize_entity(struct cursor *cursor)
 {
 	static const struct {
@@ -139,7 +170,8 @@ static bool normalize_entity(struct cursor *cursor)
 	} entities[] = {
 		{ "&nbsp;", " " }, { "&amp;", "&" }, { "&quot;", "\"" }, { "&lt;", "<" }, { "&gt;", ">" },
 		{ "&#39;", "'" }, { "&rsquo;", "\xE2\x80\x99" }, { "&ldquo;", "\xE2\x80\x9C" },
-		{ "&rdquo;", "\xE2\x80\x9D" }, { "&ndash;", "\xE2\x80\x93" }, { "&#160;", " " },
+		{ "&rdquo;", "\xE2\x80\x9D" }, { "&ndash;", "\xE2\x80\x93" }, { "&mdash;", "\xE2\x80\x94" },
+		{ "&lsquo;", "\xE2\x80\x98" }, { "&laquo;", "\xC2\xAB" }, { "&raquo;", "\xC2\xBB" }, { "&shy;", "" },
 	};
 	struct slice rest = slice_from(cursor->source, cursor->at);
 
@@ -148,7 +180,7 @@ static bool normalize_entity(struct cursor *cursor)
 			cursor_put(cursor, entities[i].is, strlen(entities[i].name));
 			return true;
 		}
-	return false;
+	return slice_starts(rest, SLICE("&#")) && normalize_reference(cursor);
 }
 
 /* "*Urges*", "**WHEREAS**", "_recognizing_": marks at the edge of a word. A star with blanks on

@@ -5,6 +5,8 @@
 
 #include <cmocka.h>
 
+#include <string.h>
+
 #include "cli/command.h"
 
 #define PARSE(invocation, error, ...) \
@@ -91,6 +93,18 @@ static void an_option_of_another_command_is_refused(void **state)
 	refused(&i, &error, "mandate log has no option --status; mandate log --help shows what it has");
 }
 
+static void formats_are_completed_by_command(void **state)
+{
+	struct error error = ERROR_NONE;
+	struct buf out;
+
+	(void)state;
+	buf_init(&out, BUF_MAX_BODY);
+	assert_int_equal(command_completion("bash", &out, &error), 0);
+	assert_non_null(strstr(buf_text(&out), "\"read \"*) COMPREPLY=($(compgen -W \"text json markdown akn\""));
+	buf_release(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -100,6 +114,7 @@ int main(void)
 	    cmocka_unit_test(a_misspelt_word_gets_a_suggestion),
 	    cmocka_unit_test(what_is_missing_or_too_much_is_named),
 	    cmocka_unit_test(an_option_of_another_command_is_refused),
+	    cmocka_unit_test(formats_are_completed_by_command),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

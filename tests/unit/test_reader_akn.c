@@ -95,6 +95,7 @@ static void the_founding_resolution_proposes_a_component(void **state)
 	    "/akn/un/statement/deliberation/un-ecosoc/2004-07-21/2004-23");
 	expect("//a:statement[@name='resolution']//a:FRBRlanguage/@language", "eng");
 	expect("//a:statement[@name='resolution']/a:preface//a:docNumber", "2004/23");
+	expect("//a:statement[@name='resolution']/a:preface//a:docType", "Resolution");
 	expect("count(//a:statement[@name='resolution']/a:mainBody/a:paragraph)", "1");
 	expect("//a:paragraph[@eId='para_1']//a:documentRef/@href", "#cmp_1");
 	expect("count(//a:paragraph[@eId='para_1']/a:num)", "0");

@@ -43,6 +43,13 @@ static void non_breaking_hyphens_become_plain_ones(void **state)
 	expect("Secretary\xE2\x80\x91General", "Secretary-General");
 }
 
+static void character_references_become_characters(void **state)
+{
+	(void)state;
+	expect("&#8220;lamp&#x201D; &amp;&nbsp;oil&#160;x&#173;y", "\xE2\x80\x9Clamp\xE2\x80\x9D & oil xy");
+	expect("R&D &#; &#x; &#12 &#xD800; &#99999999;", "R&D &#; &#x; &#12 &#xD800; &#99999999;");
+}
+
 static void emphasis_goes_and_bullets_stay(void **state)
 {
 	(void)state;
@@ -87,6 +94,7 @@ int main(void)
 		cmocka_unit_test(blanks_of_all_kinds_become_one),
 		cmocka_unit_test(soft_hyphens_and_zero_widths_go),
 		cmocka_unit_test(non_breaking_hyphens_become_plain_ones),
+		cmocka_unit_test(character_references_become_characters),
 		cmocka_unit_test(emphasis_goes_and_bullets_stay),
 		cmocka_unit_test(comments_and_tags_go),
 		cmocka_unit_test(a_footnote_mark_goes_but_not_a_square),
