@@ -6,8 +6,8 @@
 
 /* A word that begins none of these and is no number begins no deadline. */
 #define DEADLINE_ROLES                                                                                       \
-	(ROLE_BIT(ROLE_BY) | ROLE_BIT(ROLE_EVERY) | ROLE_BIT(ROLE_EACH) | ROLE_BIT(ROLE_CYCLE) |             \
-	    ROLE_BIT(ROLE_AT) | ROLE_BIT(ROLE_WITHIN) | ROLE_BIT(ROLE_NUMBER) | ROLE_BIT(ROLE_TERM) |        \
+	(ROLE_BIT(ROLE_BY) | ROLE_BIT(ROLE_EVERY) |                                                       \
+	    ROLE_BIT(ROLE_AT) | ROLE_BIT(ROLE_WITHIN) | ROLE_BIT(ROLE_NUMBER) |                              \
 	    ROLE_BIT(ROLE_IN) | ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_EVENT) | ROLE_BIT(ROLE_SOFT))
 #define LOOK_AHEAD 12 /* words after "prior to" in which the occasion must come */
 #define EVENT_WORDS 12
@@ -111,7 +111,7 @@ static size_t seek_interval(const struct seeker *s, size_t i, struct deadline *r
 	if (length == 0)
 		return 0;
 	origin = seek_origin(s, at + length, ret);
-	if (within == NULL && origin == 0)
+	if ((within == NULL && origin == 0) || (within != NULL && slice_is(within->value, "term")))
 		return 0;
 	/* "persons below five years of age" counts from nothing. */
 	if (within == NULL && (s->words->at[at].gap & GAP_OPEN))
@@ -174,31 +174,37 @@ static bool seek_first(const struct seeker *s, struct deadline *ret)
 	return false;
 }
 
+/* "every six months", "each year": a length of time behind word i. */
+static size_t seek_each(const struct seeker *s, size_t i, struct deadline *ret)
+{
+	size_t length = seek_length(s, i, ret);
+	const struct phrase *unit = length == 0 ? seek_at(s, i, ROLE_UNIT) : NULL;
+
+	if (unit == NULL)
+		return length;
+	ret->count = 1;
+	ret->unit = seek_unit_of(unit->value);
+	return unit->count;
+}
+
 /* "annually", "every six months", "regularly"; an adjective ("annual") only with a start. */
 static size_t seek_recurring(const struct seeker *s, size_t i, struct deadline *ret)
 {
-	const struct phrase *every = seek_at(s, i, ROLE_EVERY), *each = seek_at(s, i, ROLE_EACH);
-	size_t words = every != NULL ? every->count : 0;
+	const struct phrase *every = seek_at(s, i, ROLE_EVERY);
+	struct slice value = every != NULL ? every->value : SLICE("");
+	size_t words = every != NULL ? every->count : 0, length;
 
-	if (every != NULL) {
-		(void)seek_count(every->value, ret);
-	} else if (each != NULL) {
-		size_t length = seek_length(s, i + each->count, ret);
-		const struct phrase *unit = seek_at(s, i + each->count, ROLE_UNIT);
-
-		if (length == 0 && unit == NULL)
+	if (every == NULL)
+		return 0;
+	if (slice_is(value, "each")) {
+		if ((length = seek_each(s, i + words, ret)) == 0)
 			return 0;
-		if (length == 0) {
-			ret->count = 1;
-			ret->unit = seek_unit_of(unit->value);
-			length = unit->count;
-		}
-		words = each->count + length;
+		words += length;
+	} else if (slice_take(&value, SLICE("from "))) {
+		if (!seek_count(value, ret) || !seek_start(s, ret))
+			return 0;
 	} else {
-		every = seek_at(s, i, ROLE_CYCLE);
-		if (every == NULL || !seek_count(every->value, ret) || !seek_start(s, ret))
-			return 0;
-		words = every->count;
+		(void)seek_count(value, ret);
 	}
 	ret->type = DEADLINE_RECURRING;
 	if (!ret->has_date && ret->session == 0 && ret->year == 0 && !seek_start(s, ret))
@@ -217,8 +223,8 @@ static size_t seek_series(const struct seeker *s, size_t i, struct deadline *ret
 /* "for a further period of three years". */
 static size_t seek_term(const struct seeker *s, size_t i, struct deadline *ret)
 {
-	const struct phrase *term = seek_at(s, i, ROLE_TERM);
-	size_t length = term != NULL ? seek_length(s, i + term->count, ret) : 0;
+	const struct phrase *term = seek_at(s, i, ROLE_WITHIN);
+	size_t length = term != NULL && slice_is(term->value, "term") ? seek_length(s, i + term->count, ret) : 0;
 
 	if (length == 0)
 		return 0;

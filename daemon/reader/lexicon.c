@@ -50,8 +50,8 @@ static const char *const role_key[ROLE_COUNT] = {
 	"resolution_words", "modals", "never", "sets", "short_forms", "continuers", "actors",
 	"states_of_mind", "ordinals", "numbers", "sessions", "units", "by", "ends", "within", "every",
 	"periods", "softs", "events", "occasions", "at", "session_kinds", "histories", "in",
-	"origins", "starts", "each", "cycles", "terms", "kinds", "light_verbs", "looked_through", "weakeners",
-	"agents", "things", "pronouns",
+	"origins", "starts", "kinds", "light_verbs", "looked_through", "weakeners",
+	"agents", "things", "pronouns", "bodies", "number_ranges", "belongs",
 };
 
 static void lexicon_table_grow(struct lexicon *lexicon)
@@ -153,6 +153,15 @@ static void lexicon_add(struct lexicon *lexicon, enum role role, const char *tex
 	phrase->value = arena_slice(lexicon->arena, slice_of(value));
 }
 
+/* "the general assembly" is "General Assembly resolution" as well. */
+static void lexicon_add_body(struct lexicon *lexicon, const char *opener, const char *value)
+{
+	const char *blank = strchr(opener, ' ');
+
+	if (blank != NULL && blank - opener <= 3)
+		lexicon_add(lexicon, ROLE_BODY, blank + 1, value, NULL);
+}
+
 static const char *lexicon_text_of(const config_setting_t *group, const char *key)
 {
 	const char *text = NULL;
@@ -184,6 +193,8 @@ static int lexicon_list(struct lexicon *lexicon, const config_setting_t *parent,
 		if (text == NULL)
 			return lexicon_fault(path, item, "expected a string, or a group with text and value", error);
 		lexicon_add(lexicon, role, text, value, verb);
+		if (role == ROLE_OPENER)
+			lexicon_add_body(lexicon, text, value);
 	}
 	return 0;
 }

@@ -50,7 +50,7 @@ enum role {
 	ROLE_ANNEX,      /* annexes: "annex", "appendix" */
 	ROLE_VOTE,       /* votes: "in favour", "adopted without a vote" */
 	ROLE_NOTE,       /* notes: a footnote's beginning that is no text: "ibid", "see" */
-	ROLE_RESOLUTION, /* resolution_words: "resolution", "decision" */
+	ROLE_RESOLUTION, /* resolution_words: "resolution"; value "decision" for a decision */
 	ROLE_MODAL,      /* modals: "shall", "should", "will" */
 	ROLE_NEVER,      /* never: words after which a verb's form is none: "to", "the", "of" */
 	ROLE_SET,        /* sets: "states", "member states", "governments"; value is the code */
@@ -64,8 +64,9 @@ enum role {
 	ROLE_UNIT,       /* units: "months"; value is "hour", "day", "week", "month" or "year" */
 	ROLE_BY,         /* by: "not later than"; a last day follows */
 	ROLE_END,        /* ends: "the end of"; value is month and day, "12-31" */
-	ROLE_WITHIN,     /* within: a period follows */
-	ROLE_EVERY,      /* every: "annually"; value is count and unit, "1 year"; none: "regularly" */
+	ROLE_WITHIN,     /* within: a length of time follows; value "term" where something lasts so long */
+	ROLE_EVERY,      /* every: "annually"; value is count and unit, "1 year"; "from 1 year": where a
+	                  * start is named ("annual"); "each": a length of time follows; none: "regularly" */
 	ROLE_PERIOD,     /* periods: "biennium"; years follow */
 	ROLE_SOFT,       /* softs: "as soon as possible" */
 	ROLE_EVENT,      /* events: "prior to"; something with a date of its own follows */
@@ -76,9 +77,6 @@ enum role {
 	ROLE_IN,         /* in: "in": before a year to come */
 	ROLE_ORIGIN,     /* origins: "after": what an interval counts from; value "adoption" when it is that */
 	ROLE_START,      /* starts: "starting"; value "before" when the start has been named: "thereafter" */
-	ROLE_EACH,       /* each: "every": a length of time follows */
-	ROLE_CYCLE,      /* cycles: "annual": what comes again, as an adjective; value as of every */
-	ROLE_TERM,       /* terms: "for a period of" */
 	ROLE_KIND,       /* kinds: "report"; value is the kind of obligation */
 	ROLE_LIGHT,      /* light_verbs: "provide": the kind is its object's */
 	ROLE_LOOK,       /* looked_through: "continue to", "take measures to": the kind is that of what follows */
@@ -86,6 +84,9 @@ enum role {
 	ROLE_AGENT,      /* agents: "by", "among": before those who do what is asked for */
 	ROLE_THING,      /* things: nouns that end a name that nobody bears: "convention" */
 	ROLE_PRONOUN,    /* pronouns: "them": whoever was asked last */
+	ROLE_BODY,       /* bodies: an opener without its article, added by itself; more may be listed */
+	ROLE_RANGE,      /* number_ranges: "to", between the first number and the last */
+	ROLE_OF,         /* belongs: "of the", between a resolution's number and whose it is */
 	ROLE_COUNT
 };
 

@@ -11,6 +11,7 @@
 #include "base/alloc.h"
 #include "base/utf8.h"
 #include "reader/addressee.h"
+#include "reader/citation.h"
 #include "reader/clause.h"
 #include "reader/deadline.h"
 #include "reader/entity.h"
@@ -54,6 +55,7 @@ struct work {
 	 * says what is asked and by when: the next one where two verbs share an infinitive. */
 	size_t act;
 	const struct clause_head *terms;
+	struct citer citer;
 	struct reading *reading;
 };
 
@@ -471,6 +473,7 @@ static void work_paragraph(struct work *work, struct paragraph *paragraph)
 {
 	lexicon_words(work->lexicon, paragraph->text, &work->words);
 	names_learn(&work->names, work->lexicon, &work->words);
+	citation_find(&work->citer, &work->words, (size_t)(paragraph - work->reading->paragraphs));
 	if (paragraph->part != PART_OPERATIVE || work->reading->structure_only)
 		return;
 	work_mark_names(work);
@@ -507,6 +510,7 @@ static int work_read(struct work *work, struct error *error)
 		work->structure.lenient = true;
 		structure_read(&work->structure);
 	}
+	work->citer = (struct citer){ .structure = &work->structure, .warning_room = reading->warning_count };
 	for (size_t i = 0; i < reading->paragraph_count; i++)
 		work_paragraph(work, &reading->paragraphs[i]);
 	if (reading->body == NULL)
