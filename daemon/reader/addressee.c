@@ -44,6 +44,14 @@ static bool asker_is_preposition(const struct asker *a, size_t i)
 	return asker_is(a, i, ROLE_NEVER) && !asker_is(a, i, ROLE_ARTICLE);
 }
 
+/* French "aux": it says to whom, and is no part of the name. */
+static bool asker_is_dative(const struct asker *a, size_t i)
+{
+	const struct phrase *article = asker_at(a, i, ROLE_ARTICLE);
+
+	return article != NULL && slice_is(article->value, "to");
+}
+
 /* "leveraging the mechanism": a thing to do, and nobody. "Participating" is in the list of articles. */
 static bool asker_is_gerund(const struct asker *a, size_t i)
 {
@@ -79,7 +87,7 @@ static void asker_add(struct asker *a, size_t from, size_t end, const char *role
 	struct addressee_span *span;
 	const struct phrase *phrase;
 
-	while (from < end && (asker_is(a, from, ROLE_JOINER) || asker_is(a, from, ROLE_MODIFIER)))
+	while (from < end && (asker_is(a, from, ROLE_JOINER) || asker_is(a, from, ROLE_MODIFIER) || asker_is_dative(a, from)))
 		from++;
 	if (from >= end || a->out->count == ADDRESSEES || asker_is_preposition(a, from) ||
 	    asker_is(a, from, ROLE_RELATIVE) || asker_is_gerund(a, from) || !asker_names(a, from, end))
@@ -106,7 +114,7 @@ static bool asker_is_pair(const struct asker *a, size_t from, size_t before, siz
 	    asker_is(a, before - 1, ROLE_SET))
 		return false;
 	return i + 1 >= a->stop || a->words->at[i + 1].gap != 0 || asker_is_preposition(a, i + 1) ||
-	    asker_is(a, i + 1, ROLE_INFINITIVE) || asker_is(a, i + 1, ROLE_RESTRICTOR) || asker_is(a, i + 1, ROLE_JOINER);
+	    lexicon_infinitive(a->lexicon, a->words, i + 1) > 0 || asker_is(a, i + 1, ROLE_RESTRICTOR) || asker_is(a, i + 1, ROLE_JOINER);
 }
 
 /* "troop- and police-contributing countries": the first word waits for the end of the second. */
@@ -234,9 +242,7 @@ static size_t asker_infinitive(const struct asker *a, size_t from)
 			i += skip->count;
 			continue;
 		}
-		if (!(a->words->at[i].flags & (WORD_BRACKETED | WORD_QUOTED)) && asker_is(a, i, ROLE_INFINITIVE) &&
-		    i + 1 < a->words->count && !asker_is(a, i + 1, ROLE_ARTICLE) && !asker_capital(a, i + 1) &&
-		    !lexicon_is(a->lexicon, a->words, i + 1, ROLE_RELATIVE))
+		if (!(a->words->at[i].flags & (WORD_BRACKETED | WORD_QUOTED)) && lexicon_infinitive(a->lexicon, a->words, i) > 0)
 			return i;
 		i++;
 	}
@@ -303,7 +309,7 @@ static void asker_agents(struct asker *a, size_t from)
 			continue;
 		for (end = i + agent->count + 1; end < a->stop && !(asker_is(a, end, ROLE_NEVER) &&
 		         !asker_is(a, end, ROLE_ARTICLE) && !slice_is(word_text(a->words, end), "of")); end++)
-			if (asker_is(a, end, ROLE_INFINITIVE) || asker_is(a, end, ROLE_THAT))
+			if (lexicon_infinitive(a->lexicon, a->words, end) > 0 || asker_is(a, end, ROLE_THAT))
 				break;
 		asker_segments(a, i + agent->count, end);
 		if (a->out->count > 0)
@@ -345,7 +351,8 @@ static void asker_find(const struct lexicon *lexicon, const struct words *words,
 		ret->act = asker_that(&a, from + 1);
 		return;
 	}
-	if (asker_is(&a, from, ROLE_INFINITIVE) && (asker_is(&a, from + 1, ROLE_ARTICLE) || asker_capital(&a, from + 1))) {
+	if (asker_is(&a, from, ROLE_INFINITIVE) && !asker_is(&a, from, ROLE_ARTICLE) &&
+	    (asker_is(&a, from + 1, ROLE_ARTICLE) || asker_capital(&a, from + 1))) {
 		ret->action = asker_to(&a, from);
 		return;
 	}

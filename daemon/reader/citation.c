@@ -10,7 +10,6 @@
 
 #include "reader/symbol.h"
 
-#define BODIES (ROLE_BIT(ROLE_BODY) | ROLE_BIT(ROLE_OPENER))
 #define RANGE_MAX 20
 
 /* What is known of one mention of "resolution" while its numbers are read. */
@@ -336,13 +335,12 @@ static const char *body_behind(const struct mention *m, size_t i)
 
 	if (link == NULL || (words->at[i].gap & ~GAP_CLOSE) != 0)
 		return NULL;
-	/* The article may be of the link ("of the") or of the name ("the General Assembly"). */
-	for (size_t at = i + 1; at <= last && at < words->count && words->at[at].gap == 0; at++) {
-		body = lexicon_at(mention_lexicon(m), words, at, BODIES);
-		if (body != NULL && body->value.len > 0)
-			return body->value.at;
-	}
-	return last < words->count && words->at[last].gap == 0 && (words->at[last].flags & WORD_CAPITAL) ? "" : NULL;
+	if (last >= words->count || words->at[last].gap != 0)
+		return NULL;
+	body = lexicon_at(mention_lexicon(m), words, last, ROLE_BIT(ROLE_BODY));
+	if (body != NULL && body->value.len > 0)
+		return body->value.at;
+	return words->at[last].flags & WORD_CAPITAL ? "" : NULL;
 }
 
 /* The word behind the list of numbers that begins at word i. */
@@ -470,7 +468,7 @@ void citation_find(struct citer *citer, const struct words *words, size_t paragr
 	size_t body_end = 0, first = citer->structure->reading->citation_count;
 
 	for (size_t i = 0; i < words->count;) {
-		const struct phrase *phrase = lexicon_at(lexicon, words, i, BODIES | ROLE_BIT(ROLE_RESOLUTION));
+		const struct phrase *phrase = lexicon_at(lexicon, words, i, ROLE_BIT(ROLE_BODY) | ROLE_BIT(ROLE_RESOLUTION));
 
 		if (phrase == NULL) {
 			i = document_at(words, i) ? document_read(citer, words, i, words->at[i].at, paragraph) : i + 1;

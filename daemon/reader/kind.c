@@ -14,12 +14,18 @@ static const struct phrase *act_at(const struct act *a, size_t i, uint64_t roles
 	return i < a->stop ? lexicon_at(a->lexicon, a->words, i, roles) : NULL;
 }
 
+/* "to act": and not "to the Council". */
+static bool act_is_infinitive(const struct act *a, size_t i)
+{
+	return i < a->stop && lexicon_infinitive(a->lexicon, a->words, i) > 0;
+}
+
 /* ", in consultation with the members, ": how far it goes; i where nothing is put in there. */
 static size_t act_insertion(const struct act *a, size_t i)
 {
 	size_t end = i + 1;
 
-	if (!(a->words->at[i].gap & GAP_COMMA) || act_at(a, i, ROLE_BIT(ROLE_INFINITIVE)) != NULL ||
+	if (!(a->words->at[i].gap & GAP_COMMA) || act_is_infinitive(a, i) ||
 	    act_at(a, i, ROLE_BIT(ROLE_NEVER) | ROLE_BIT(ROLE_CONSULT) | ROLE_BIT(ROLE_BY) | ROLE_BIT(ROLE_CONDITION)) == NULL)
 		return i;
 	while (end < a->stop && !(a->words->at[end].gap & GAP_COMMA))
@@ -40,7 +46,7 @@ static size_t act_begin(const struct act *a, size_t i)
 		if (inserted > i)
 			i = inserted;
 		else if ((phrase = act_at(a, i, ROLE_BIT(ROLE_WEAK))) != NULL && i + phrase->count < a->stop &&
-		    lexicon_is_participle(a->lexicon, word_text(a->words, i + phrase->count)))
+		    lexicon_is_verbal(a->lexicon, word_text(a->words, i + phrase->count)))
 			i += phrase->count; /* "consider ratifying"; "consider the matter" is an act */
 		else if ((phrase = act_at(a, i, through)) != NULL)
 			i += phrase->count;
@@ -50,13 +56,6 @@ static size_t act_begin(const struct act *a, size_t i)
 			return i;
 	}
 	return i;
-}
-
-/* "to act": and not "to the Council". */
-static bool act_is_infinitive(const struct act *a, size_t i)
-{
-	return act_at(a, i, ROLE_BIT(ROLE_INFINITIVE)) != NULL && i + 1 < a->stop &&
-	    act_at(a, i + 1, ROLE_BIT(ROLE_ARTICLE) | ROLE_BIT(ROLE_THAT)) == NULL && !(a->words->at[i + 1].flags & WORD_CAPITAL);
 }
 
 /* The first kind among the words of an object; an infinitive begins another act. near: only up to a

@@ -37,7 +37,8 @@ struct lexicon {
 	size_t phrase_count, phrase_room;
 	uint64_t *roles; /* by entry: of the phrases that begin with it */
 	uint8_t *common; /* by entry: among the commonest words */
-	struct endings participles, pasts, adjectives;
+	struct endings participles, pasts, adjectives, infinitives;
+	struct endings elisions; /* whole words, before an apostrophe */
 };
 
 _Static_assert(ROLE_COUNT <= 64, "roles are bits of a mask of 64");
@@ -132,6 +133,41 @@ static void lexicon_link(struct lexicon *lexicon, uint32_t index)
 	*link = index + 1;
 }
 
+/* Where the apostrophe of an elision stands in the word ("l'Assemblée", "qu’il"), 0: it has none. */
+static size_t lexicon_elision(const struct lexicon *lexicon, struct slice word)
+{
+	for (size_t i = 0; i < lexicon->elisions.count; i++) {
+		struct slice elision = lexicon->elisions.at[i], rest = slice_from(word, elision.len);
+
+		if (word.len > elision.len + 1 && slice_starts_nocase(word, elision) &&
+		    (rest.at[0] == '\'' || slice_starts(rest, SLICE("\xE2\x80\x99"))))
+			return elision.len;
+	}
+	return 0;
+}
+
+/* The next word of the text as this language cuts it; as word_next. */
+static bool lexicon_next(const struct lexicon *lexicon, struct slice text, size_t *at, struct word *ret,
+    uint32_t *ret_hash)
+{
+	struct slice word;
+	size_t cut;
+
+	if (!word_next(text, at, ret, ret_hash))
+		return false;
+	if (lexicon->elisions.count == 0)
+		return true;
+	word = slice_cut(text, ret->at, ret->at + ret->len);
+	cut = lexicon_elision(lexicon, word);
+	if (cut > 0) {
+		ret->len = (uint16_t)cut;
+		ret->flags &= (uint8_t)~WORD_CAPITALS;
+		*ret_hash = word_hash(slice_cut(word, 0, cut));
+		*at = ret->at + cut + (word.at[cut] == '\'' ? 1 : 3);
+	}
+	return true;
+}
+
 static void lexicon_add(struct lexicon *lexicon, enum role role, const char *text,
     const char *value, const struct verb *verb)
 {
@@ -141,7 +177,7 @@ static void lexicon_add(struct lexicon *lexicon, enum role role, const char *tex
 	struct phrase *phrase;
 	struct word word;
 
-	while (count < LEXICON_WORD_MAX && word_next(whole, &at, &word, &hash))
+	while (count < LEXICON_WORD_MAX && lexicon_next(lexicon, whole, &at, &word, &hash))
 		ids[count++] = lexicon_intern(lexicon, slice_cut(whole, word.at, word.at + word.len), hash);
 	if (count == 0)
 		return;
@@ -153,13 +189,12 @@ static void lexicon_add(struct lexicon *lexicon, enum role role, const char *tex
 	phrase->value = arena_slice(lexicon->arena, slice_of(value));
 }
 
-/* "the general assembly" is "General Assembly resolution" as well. */
+/* "the general assembly" is "General Assembly resolution" as well, and "l'assemblée" is "assemblée". */
 static void lexicon_add_body(struct lexicon *lexicon, const char *opener, const char *value)
 {
-	const char *blank = strchr(opener, ' ');
+	const size_t article = strcspn(opener, " '");
 
-	if (blank != NULL && blank - opener <= 3)
-		lexicon_add(lexicon, ROLE_BODY, blank + 1, value, NULL);
+	lexicon_add(lexicon, ROLE_BODY, article <= 3 && opener[article] != '\0' ? opener + article + 1 : opener, value, NULL);
 }
 
 static const char *lexicon_text_of(const config_setting_t *group, const char *key)
@@ -271,6 +306,7 @@ static int lexicon_fill(struct lexicon *lexicon, const config_t *config, const c
 	memcpy(lexicon->language, language, strlen(language) + 1);
 	if (verbs == NULL)
 		return lexicon_fault(path, root, "the list \"verbs\" is missing", error);
+	lexicon_endings(lexicon, root, "elisions", &lexicon->elisions);
 	for (int i = 0; code == 0 && i < config_setting_length(verbs); i++)
 		code = lexicon_verb(lexicon, config_setting_get_elem(verbs, (unsigned)i), path, error);
 	for (enum role role = ROLE_MODIFIER; code == 0 && role < ROLE_COUNT; role++)
@@ -279,6 +315,7 @@ static int lexicon_fill(struct lexicon *lexicon, const config_t *config, const c
 		return code;
 	lexicon_endings(lexicon, root, "participle_endings", &lexicon->participles);
 	lexicon_endings(lexicon, root, "past_endings", &lexicon->pasts);
+	lexicon_endings(lexicon, root, "infinitive_endings", &lexicon->infinitives);
 	lexicon_endings(lexicon, root, "adjective_endings", &lexicon->adjectives);
 	list = config_setting_get_member(root, "common");
 	for (int i = 0; list != NULL && i < config_setting_length(list); i++) {
@@ -352,7 +389,7 @@ void lexicon_words(const struct lexicon *lexicon, struct slice text, struct word
 	words->count = 0;
 	words->text = text;
 	words->roles = lexicon->roles;
-	while (word_next(text, &at, &word, &hash)) {
+	while (lexicon_next(lexicon, text, &at, &word, &hash)) {
 		if (words->count == words->room) {
 			words->room = words->room == 0 ? 256 : words->room + words->room / 2;
 			words->at = xreallocarray(words->at, words->room, sizeof(*words->at));
@@ -430,6 +467,25 @@ bool lexicon_is_participle(const struct lexicon *lexicon, struct slice word)
 	return endings_have(&lexicon->participles, word, 3);
 }
 
+size_t lexicon_infinitive(const struct lexicon *lexicon, const struct words *words, size_t i)
+{
+	const struct phrase *marker = lexicon_at(lexicon, words, i, ROLE_BIT(ROLE_INFINITIVE));
+	size_t next = marker != NULL ? i + marker->count : 0;
+
+	if (marker == NULL || next >= words->count || (words->at[next].flags & WORD_CAPITAL))
+		return 0;
+	if (lexicon->infinitives.count > 0)
+		return words->at[next].gap == 0 && endings_have(&lexicon->infinitives, word_text(words, next), 2) &&
+		    lexicon_at(lexicon, words, next, ROLE_BIT(ROLE_ACTOR) | ROLE_BIT(ROLE_NEVER)) == NULL ? marker->count : 0;
+	return lexicon_at(lexicon, words, next, ROLE_BIT(ROLE_ARTICLE) | ROLE_BIT(ROLE_RELATIVE) | ROLE_BIT(ROLE_THAT)) == NULL ?
+	    marker->count : 0;
+}
+
+bool lexicon_is_verbal(const struct lexicon *lexicon, struct slice word)
+{
+	return lexicon_is_participle(lexicon, word) || endings_have(&lexicon->infinitives, word, 2);
+}
+
 bool lexicon_is_past(const struct lexicon *lexicon, struct slice word)
 {
 	return endings_have(&lexicon->pasts, word, 2);
@@ -447,7 +503,7 @@ size_t lexicon_common(const struct lexicon *lexicon, struct slice text, size_t *
 	uint32_t hash;
 
 	*ret_words = 0;
-	while (word_next(text, &at, &word, &hash)) {
+	while (lexicon_next(lexicon, text, &at, &word, &hash)) {
 		common += lexicon->common[lexicon_lookup(lexicon,
 		    slice_cut(text, word.at, word.at + word.len), hash)];
 		*ret_words += 1;

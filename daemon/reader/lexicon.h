@@ -19,7 +19,12 @@
  *   noun = true               its third-person form is a plural noun as well ("requests")
  *   asks = true               somebody is asked: look for an addressee
  *   self = true               the organ binds itself (obligation when the force is "decision")
- * Every other role is a list of strings, or of groups { text, value }.
+ * Every other role is a list of strings, or of groups { text, value }. Beside the roles stand
+ *   language                  "en"
+ *   common                    the commonest words, by which the language is told
+ *   participle_endings, past_endings, adjective_endings, infinitive_endings
+ *   elisions                  words that an apostrophe cuts off the next one (fr: "l", "qu")
+ *   structure_only            true: verbs and terms are not known yet
  */
 enum role {
 	ROLE_THIRD,      /* verbs.third: "requests", "takes note" */
@@ -34,9 +39,10 @@ enum role {
 	ROLE_DIRECTIVE,  /* noun_directives: "its request"; value is the force */
 	ROLE_OPENER,     /* openers: "the general assembly"; value is the body's code */
 	ROLE_PREAMBLE,   /* preamble: adjectives and participles that are no verb's: "mindful" */
-	ROLE_INFINITIVE, /* infinitive: "to" (es: empty; fr: "de", "à"): ends an addressee */
+	ROLE_INFINITIVE, /* infinitive: "to" (fr: "de", "à"): ends an addressee when a verb follows */
 	ROLE_THAT,       /* that: "that", "que" */
-	ROLE_ARTICLE,    /* articles: "the", "all", "its" */
+	ROLE_ARTICLE,    /* articles: "the", "all", "its"; value "to" when it says to whom and is no part of the
+	                  * name (fr: "aux") */
 	ROLE_RESTRICTOR, /* restrictors: "that have not", "in a position to", "concerned" */
 	ROLE_CONSULT,    /* consult: "in consultation with" */
 	ROLE_INCLUDE,    /* include: "including", "in particular": after it members of the set */
@@ -84,7 +90,7 @@ enum role {
 	ROLE_AGENT,      /* agents: "by", "among": before those who do what is asked for */
 	ROLE_THING,      /* things: nouns that end a name that nobody bears: "convention" */
 	ROLE_PRONOUN,    /* pronouns: "them": whoever was asked last */
-	ROLE_BODY,       /* bodies: an opener without its article, added by itself; more may be listed */
+	ROLE_BODY,       /* bodies: openers without "the", added by themselves; more may be listed */
 	ROLE_RANGE,      /* number_ranges: "to", between the first number and the last */
 	ROLE_OF,         /* belongs: "of the", between a resolution's number and whose it is */
 	ROLE_COUNT
@@ -140,8 +146,13 @@ static inline bool lexicon_is(const struct lexicon *lexicon, const struct words 
 
 /* Whether the word has one of the endings that make a preambular participle ("ing"). */
 bool lexicon_is_participle(const struct lexicon *lexicon, struct slice word);
+/* The same, or of infinitives where the language tells them: "consider ratifying". */
+bool lexicon_is_verbal(const struct lexicon *lexicon, struct slice word);
 /* Whether the word has one of the endings of past participles ("ed"). */
 bool lexicon_is_past(const struct lexicon *lexicon, struct slice word);
+/* Whether an infinitive begins at word i: "to act", and not "to the Council"; returns how many words its
+ * marker has, 0: none. */
+size_t lexicon_infinitive(const struct lexicon *lexicon, const struct words *words, size_t i);
 /* Whether the word has one of the endings of adjectives ("al", "ed"). */
 bool lexicon_is_adjective(const struct lexicon *lexicon, struct slice word);
 /* How many of the words of text are among the language's commonest, for choosing a language. */

@@ -314,8 +314,7 @@ static size_t work_condition_end(const struct work *work, size_t end, size_t sto
 	    !slice_is(word_text(&work->words, end - 1), "existing"))
 		return end;
 	while (end < stop && end < most && work->words.at[end].gap == 0 &&
-	    !(lexicon_is(work->lexicon, &work->words, end, ROLE_INFINITIVE) && end + 1 < stop &&
-	        !lexicon_is(work->lexicon, &work->words, end + 1, ROLE_ARTICLE)))
+	    lexicon_infinitive(work->lexicon, &work->words, end) == 0)
 		end++;
 	return end;
 }
@@ -330,7 +329,7 @@ static void work_conditions(struct work *work, const struct clause_head *head, s
 
 		if (phrase == NULL && (phrase = lexicon_at(work->lexicon, &work->words, i, ROLE_BIT(ROLE_WEAK))) != NULL &&
 		    (i + phrase->count >= head->stop ||
-		        !lexicon_is_participle(work->lexicon, word_text(&work->words, i + phrase->count))))
+		        !lexicon_is_verbal(work->lexicon, word_text(&work->words, i + phrase->count))))
 			phrase = NULL;
 		if (phrase != NULL && count < 16)
 			found[count++] = words_range(&work->words, i, work_condition_end(work, i + phrase->count, head->stop));
@@ -341,7 +340,7 @@ static void work_conditions(struct work *work, const struct clause_head *head, s
 
 			/* "in his report on the work of the Office", up to a mark or an infinitive. */
 			while (end < head->stop && work->words.at[end].gap == 0 && end < i + 40 &&
-			    !lexicon_is(work->lexicon, &work->words, end, ROLE_INFINITIVE))
+			    lexicon_infinitive(work->lexicon, &work->words, end) == 0)
 				end++;
 			clause->vehicle = words_range(&work->words, i + 1, end);
 		}
@@ -403,7 +402,7 @@ static bool work_is_vehicle_of_act(const struct work *work, const struct clause 
 	for (size_t i = work->act, words = 0; i < work->terms->stop && words < VEHICLE_WITHIN; i++, words++) {
 		if (clause->vehicle.len > 0 && word_text(&work->words, i).at >= clause->vehicle.at)
 			return true;
-		if (words > 0 && lexicon_is(work->lexicon, &work->words, i, ROLE_INFINITIVE))
+		if (words > 0 && lexicon_infinitive(work->lexicon, &work->words, i) > 0)
 			return false;
 	}
 	return false;
