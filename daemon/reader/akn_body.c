@@ -156,6 +156,33 @@ static void write_notes(struct body *body)
 	}
 }
 
+/* The quotation mark in the source right before a paragraph; the reading leaves it out. */
+static struct slice quote_before(const struct reading *reading, size_t paragraph)
+{
+	static const char *const quotes[] = { "\"", "\xE2\x80\x9C", "\xC2\xAB" };
+	size_t start = paragraph == AKN_NONE ? 0 : reading->paragraphs[paragraph].where.start;
+	struct slice before = slice_cut(reading->source, 0, start);
+
+	for (size_t i = 0; i < sizeof(quotes) / sizeof(quotes[0]); i++)
+		if (slice_ends(before, slice_of(quotes[i])))
+			return slice_of(quotes[i]);
+	return (struct slice){ 0 };
+}
+
+/* Drafts of before 2012 stand in quotation marks, opened again at each paragraph. */
+static void write_quotes(struct body *body, const struct akn_document *draft)
+{
+	const struct reading *reading = body->outline->reading;
+	struct slice start = quote_before(reading, draft->first);
+
+	if (start.len == 0)
+		return;
+	xml_attribute_slice(body->xml, "startQuote", start);
+	xml_attribute(body->xml, "endQuote", start.len == 1 ? "\"" : start.len == 3 ? "\xE2\x80\x9D" : "\xC2\xBB");
+	if (quote_before(reading, body->outline->next[draft->first]).len > 0)
+		xml_attribute_slice(body->xml, "inlineQuote", start);
+}
+
 /* Where a draft stands in the resolution that proposes it. */
 static void write_draft(struct body *body, size_t draft, const char *eid)
 {
@@ -164,6 +191,7 @@ static void write_draft(struct body *body, size_t draft, const char *eid)
 
 	xml_open_inline(body->xml, "embeddedStructure");
 	xml_attribute(body->xml, "eId", body_eid(body, eid, "__estr_1"));
+	write_quotes(body, &body->outline->documents[draft]);
 	xml_open_inline(body->xml, "documentRef");
 	xml_attribute(body->xml, "eId", body_eid(body, eid, "__estr_1__ref_1"));
 	xml_attribute(body->xml, "href", component);

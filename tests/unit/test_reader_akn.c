@@ -98,6 +98,7 @@ static void the_founding_resolution_proposes_a_component(void **state)
 	expect("//a:statement[@name='resolution']/a:preface//a:docType", "Resolution");
 	expect("count(//a:statement[@name='resolution']/a:mainBody/a:paragraph)", "1");
 	expect("//a:paragraph[@eId='para_1']//a:documentRef/@href", "#cmp_1");
+	expect("//a:paragraph[@eId='para_1']//a:embeddedStructure/@inlineQuote", "\"");
 	expect("count(//a:paragraph[@eId='para_1']/a:num)", "0");
 	expect("count(//a:component[@eId='cmp_1']/a:statement[@name='resolutionDraft']/a:mainBody/a:paragraph)", "9");
 	expect("//a:component//a:preamble/a:formula/a:p", "The General Assembly,");
