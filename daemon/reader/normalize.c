@@ -83,6 +83,7 @@ struct cursor {
 	size_t at;
 	struct text *out;
 	bool comments; /* a comment that does not end was seen: look for no more */
+	bool scripts;  /* the same of scripts and styles */
 };
 
 static unsigned char cursor_byte(const struct cursor *cursor, size_t ahead)
@@ -100,6 +101,25 @@ static void cursor_put(struct cursor *cursor, const char *bytes, size_t skip)
 {
 	text_append(cursor->out, bytes, strlen(bytes), cursor->at);
 	cursor->at += skip;
+}
+
+/* What goes with an opening tag: a script, a style, the number of a footnote within a line. */
+static size_t normalize_content(struct cursor *cursor, struct slice name, struct slice after)
+{
+	bool script = slice_starts_nocase(name, SLICE("script")), style = slice_starts_nocase(name, SLICE("style"));
+	size_t digits = 0;
+	ptrdiff_t end;
+
+	if ((script || style) && !cursor->scripts) {
+		end = slice_find_nocase(after, script ? SLICE("</script") : SLICE("</style"));
+		cursor->scripts = end < 0;
+		return end < 0 ? 0 : (size_t)end;
+	}
+	if (!slice_starts_nocase(name, SLICE("sup")) || cursor_before(cursor) == '\n')
+		return 0;
+	while (digits < after.len && digits < 3 && after.at[digits] >= '0' && after.at[digits] <= '9')
+		digits++;
+	return slice_starts_nocase(slice_from(after, digits), SLICE("</sup>")) ? digits : 0;
 }
 
 /* "<p>", "</em>", "<!-- Page 1 -->"; false when it is just a less-than sign. */
@@ -130,6 +150,8 @@ static bool normalize_tag(struct cursor *cursor)
 	    slice_starts_nocase(rest, SLICE("h")) || slice_starts_nocase(rest, SLICE("t")))
 		text_append(cursor->out, "\n", 1, cursor->at);
 	cursor->at = (size_t)(end - cursor->source.at) + 1;
+	if (rest.at[-1] == '<')
+		cursor->at += normalize_content(cursor, rest, slice_from(cursor->source, cursor->at));
 	return true;
 }
 

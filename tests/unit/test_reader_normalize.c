@@ -50,6 +50,15 @@ static void character_references_become_characters(void **state)
 	expect("R&D &#; &#x; &#12 &#xD800; &#99999999;", "R&D &#; &#x; &#12 &#xD800; &#99999999;");
 }
 
+static void scripts_styles_and_raised_numbers_go_with_their_tags(void **state)
+{
+	(void)state;
+	expect("a<script>if (1) b();</script>c<style>p {}</style>d", "acd");
+	expect("lamps<sup>12</sup>; the 47<sup>th</sup> <sup>2a</sup>", "lamps; the 47th 2a");
+	expect("\n<sup>1</sup> See", "\n1 See");
+	expect("<script>without an end", "without an end");
+}
+
 static void emphasis_goes_and_bullets_stay(void **state)
 {
 	(void)state;
@@ -95,6 +104,7 @@ int main(void)
 		cmocka_unit_test(soft_hyphens_and_zero_widths_go),
 		cmocka_unit_test(non_breaking_hyphens_become_plain_ones),
 		cmocka_unit_test(character_references_become_characters),
+		cmocka_unit_test(scripts_styles_and_raised_numbers_go_with_their_tags),
 		cmocka_unit_test(emphasis_goes_and_bullets_stay),
 		cmocka_unit_test(comments_and_tags_go),
 		cmocka_unit_test(a_footnote_mark_goes_but_not_a_square),
