@@ -1,5 +1,6 @@
 /* The text of an HTML page: what a person would see of it. */
 #include <libxml/HTMLparser.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -28,19 +29,23 @@ static bool html_is(xmlNodePtr node, const char *name)
 /* Raised numbers are footnote marks; "47th" is not. */
 static bool html_mark(struct flow *flow, xmlNodePtr node)
 {
-	xmlChar *content = xmlNodeGetContent(node);
-	struct slice text = slice_trim(slice_of((const char *)content));
-	bool mark = text.len > 0 && text.len < 4;
+	const xmlNode *child = node->children;
+	struct slice text = {0};
+	bool mark;
+
+	if (child != NULL && child->next == NULL && child->type == XML_TEXT_NODE)
+		text = slice_trim(slice_of((const char *)child->content));
+	mark = text.len > 0 && text.len < 4;
 
 	for (size_t i = 0; i < text.len; i++)
 		mark = mark && text.at[i] >= '0' && text.at[i] <= '9';
 	if (mark)
 		flow_mark(flow, text);
-	xmlFree(content);
 	return mark;
 }
 
-/* The number that a browser would put before an item of a numbered list. */
+/* The number that a browser would put before an item of a numbered list. The list counts its items in
+ * its _private, which libxml2 leaves to us. */
 static void html_item(struct flow *flow, xmlNodePtr item)
 {
 	xmlChar *start = html_is(item->parent, "ol") ? xmlGetProp(item->parent, BAD_CAST "start") : NULL;
@@ -51,9 +56,9 @@ static void html_item(struct flow *flow, xmlNodePtr item)
 
 	flow_break(flow, 2);
 	(void)slice_take_number(&given, 100000, &n);
-	for (xmlNodePtr node = item->prev; node != NULL; node = node->prev)
-		n += html_is(node, "li");
 	if (html_is(item->parent, "ol")) {
+		n += (uintptr_t)item->parent->_private;
+		item->parent->_private = (void *)((uintptr_t)item->parent->_private + 1);
 		if (type != NULL && type[0] == 'a' && n >= 1 && n <= 26)
 			snprintf(number, sizeof number, "(%c)", (char)('a' + n - 1));
 		else

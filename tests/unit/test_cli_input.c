@@ -56,9 +56,10 @@ static void a_page_gives_what_a_person_sees(void **state)
 	                  "<script>if (1 < 2) go('<p>');</script></head><body><nav>Home</nav>"
 	                  "<p>The&nbsp;Assembly, oil &amp; &#8220;light&#8221;,</p>\n"
 	                  "<table><tr><td><p>1.</p></td><td><p>Requests\n a  lamp<sup>2</sup>;</p></td></tr></table>"
-	                  "<ol start=2><li>Urges the 47<sup>th</sup> keeper.</li></ol></body></html>"),
+	                  "<ol start=2><li>Urges the 47<sup>th</sup> keeper:<ol type=a><li>To go;</li><li>To stay.</li></ol>"
+	                  "</li></ol></body></html>"),
 	    "The\xC2\xA0"
-	    "Assembly, oil & “light”,\n\n1. Requests a lamp²;\n\n2. Urges the 47th keeper.\n");
+	    "Assembly, oil & “light”,\n\n1. Requests a lamp²;\n\n2. Urges the 47th keeper:\n\n(a) To go;\n\n(b) To stay.\n");
 }
 
 static void a_page_that_nests_without_end_is_read(void **state)
