@@ -222,20 +222,23 @@ static void write_block(struct body *body, const char *eid)
 /* --- Preface -------------------------------------------------------------------------------- */
 
 /* "21 July 2004": from the number of the day to that of the year, in any language. */
-static struct slice find_date(struct slice text, struct day day)
+static struct slice find_adoption(struct slice text, const struct reading *reading)
 {
-	struct civil civil = date_to_civil(day);
+	struct civil civil = date_to_civil(reading->adopted_on);
 	char number[12], year[12];
 	ptrdiff_t from, to;
 
+	if (!reading->has_adopted_on)
+		return (struct slice){ 0 };
 	snprintf(number, sizeof number, "%d ", civil.day);
 	snprintf(year, sizeof year, " %d", civil.year);
 	from = slice_find(text, slice_of(number));
 	if (from < 0)
 		return (struct slice){ 0 };
 	to = slice_find(slice_from(text, (size_t)from), slice_of(year));
-	return to < 0 || to > 40 ? (struct slice){ 0 } :
-	    slice_cut(text, (size_t)from, (size_t)(from + to) + strlen(year));
+	if (to < 0 || to > 40)
+		return (struct slice){ 0 };
+	return slice_cut(text, (size_t)from, (size_t)(from + to) + strlen(year));
 }
 
 /* The date of adoption, as the text has it. */
@@ -273,7 +276,7 @@ static struct slice find_in(struct slice text, struct slice what)
 {
 	ptrdiff_t at = what.len > 0 ? slice_find(text, what) : -1;
 
-	return at < 0 ? (struct slice){ 0 } : slice_cut(text, (size_t)at, (size_t)at + what.len);
+	return at < 0 ? slice_cut(text, 0, 0) : slice_cut(text, (size_t)at, (size_t)at + what.len);
 }
 
 /* The first thing in the line that the masthead says of the resolution; element NULL: nothing more. */
@@ -284,8 +287,8 @@ static struct preface_mark preface_mark(const struct reading *reading, struct sl
 		{ "docTitle", find_in(text, reading->title) },
 		{ "session", find_in(text, reading->session) },
 		{ "docNumber", find_in(text, slash < 0 ? reading->symbol : slice_from(reading->symbol, (size_t)slash + 4)) },
-		{ "docDate", reading->has_adopted_on ? find_date(text, reading->adopted_on) : (struct slice){ 0 } },
-		{ "docType", typed ? (struct slice){ 0 } : find_type(text) },
+		{ "docDate", find_adoption(text, reading) },
+		{ "docType", typed ? slice_cut(text, 0, 0) : find_type(text) },
 	};
 
 	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
@@ -626,7 +629,7 @@ static void conclusion_line(struct body *body, const struct paragraph *p)
 		xml_close(body->xml);
 		rest = slice_from(rest, (size_t)at + reading->meeting.len);
 	}
-	date = reading->has_adopted_on ? find_date(rest, reading->adopted_on) : (struct slice){ 0 };
+	date = find_adoption(rest, reading);
 	if (date.len > 0) {
 		xml_text(body->xml, slice_range(rest.at, date.at));
 		write_date(body, date);
