@@ -407,7 +407,7 @@ static size_t name_end(const struct lexicon *lexicon, const struct words *words,
 
 	*ret_capitals = 1;
 	for (size_t k = i + 1; k < words->count && words->at[k].gap == 0 && k < i + 16; k++) {
-		if (words->at[k].flags & WORD_CAPITAL) {
+		if (words->at[k].flags & (WORD_CAPITAL | WORD_NAMED)) {
 			end = k + 1;
 			*ret_capitals += 1;
 		} else if (lexicon_is(lexicon, words, k, ROLE_JOINER)) {

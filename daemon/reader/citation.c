@@ -76,7 +76,7 @@ static const char *body_by_form(const struct mention *m, const struct number *nu
 	case NUMBER_ROMAN:
 		if (body_is(speaker, "TC") || body_is(speaker, "ECOSOC"))
 			return speaker;
-		/* The Assembly's Roman sessions end with XXX. */
+		/* The Assembly's Roman sessions end with (XXX). */
 		return number->special || number->session <= 30 ? "GA" : "ECOSOC";
 	case NUMBER_SPECIAL:
 		return number->head[0] == 'S' && body_is(speaker, "HRC") ? "HRC" : "GA";

@@ -8,6 +8,8 @@
 #include "base/csv.h"
 #include "base/file.h"
 
+#define COMPOUND_WORDS 4 /* a name of so many may hold a joiner */
+
 struct entity_key {
 	struct slice name;
 	const struct entity *entity;
@@ -17,7 +19,7 @@ struct entities {
 	struct arena *arena;
 	struct entity_key *keys; /* sorted by name, without case */
 	size_t count, room;
-	struct slice *compounds; /* names that run over a comma or joiner, by their first letter */
+	struct slice *compounds; /* names that may run over a comma or joiner, by their first letter */
 	size_t compound_count, compound_room;
 	size_t first[27];
 };
@@ -50,13 +52,22 @@ static size_t entity_letter(struct slice name)
 	return c >= 'a' && c <= 'z' ? (size_t)(c - 'a') : 26;
 }
 
+static size_t entity_words(struct slice name)
+{
+	size_t words = 1;
+
+	for (size_t i = 0; i < name.len; i++)
+		words += name.at[i] == ' ';
+	return words;
+}
+
 /* From the sorted keys, so that those with one first letter stand together. */
 static void entities_compounds(struct entities *entities)
 {
 	for (size_t i = 0; i < entities->count; i++) {
 		struct slice name = entities->keys[i].name, *compound;
 
-		if (entity_letter(name) == 26 || (slice_find_byte(name, ',') < 0 && slice_find(name, SLICE(" and ")) < 0))
+		if (entity_letter(name) == 26 || (slice_find_byte(name, ',') < 0 && entity_words(name) < COMPOUND_WORDS))
 			continue;
 		compound = arena_push(entities->arena, (void **)&entities->compounds, &entities->compound_count,
 		    &entities->compound_room, sizeof *compound);

@@ -17,8 +17,8 @@ struct entity {
 /* A missing file is no error: names then stay as written. NULL on a fault in the file. */
 struct entities *entities_open(const char *path, struct error *error);
 void entities_close(struct entities *entities);
-/* The length of the longest name with a joiner or comma in it ("United Nations Educational, Scientific and
- * Cultural Organization") that the text begins with, 0: none. */
+/* The length of the longest of the names that may have a joiner or comma in them ("United Nations Educational,
+ * Scientific and Cultural Organization") that the text begins with, 0: none. */
 size_t entities_compound(const struct entities *entities, struct slice text);
 /* NULL where the table has no such name. */
 const struct entity *entities_find(const struct entities *entities, struct slice name);

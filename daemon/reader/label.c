@@ -107,6 +107,20 @@ static bool label_runs_in(struct slice rest)
 	return true;
 }
 
+/* "3 - Requests", as Arabic and some French texts number; "3 - 5 per cent" is none. */
+static bool label_takes_dash(struct slice *rest)
+{
+	struct slice after = *rest;
+
+	slice_skip_blanks(&after);
+	if (after.at == rest->at || (!slice_take_byte(&after, '-') && !slice_take(&after, SLICE("\xE2\x80\x93"))))
+		return false;
+	if (after.len < 2 || after.at[0] != ' ' || label_is_digit(after.at[1]))
+		return false;
+	*rest = after;
+	return true;
+}
+
 bool label_take(struct slice *text, struct label *ret)
 {
 	struct slice rest = *text;
@@ -120,7 +134,7 @@ bool label_take(struct slice *text, struct label *ret)
 		return false;
 	label.bracketed = close;
 	if (!close && !slice_take_byte(&rest, '.')) {
-		if (label.kind != LABEL_NUMBER || !label_runs_in(rest))
+		if (label.kind != LABEL_NUMBER || (!label_takes_dash(&rest) && !label_runs_in(rest)))
 			return false;
 	} else {
 		slice_take_byte(&rest, '.');

@@ -45,6 +45,7 @@ struct layouter {
 	ptrdiff_t note;     /* the footnote that a line may go on with, or -1 */
 	size_t last_width;
 	bool body, any_body; /* of the open block; of any so far */
+	size_t lower_starts; /* paragraphs so far that began as one does, but in lower case ("noting …") */
 };
 
 struct slice block_text(const struct layout *layout, const struct block *block)
@@ -339,7 +340,7 @@ static bool layout_goes_on(struct layouter *l, const struct line *line)
 	mark = line_end_mark(tail);
 	if (l->gap == 0 && !l->interrupted)
 		return layout_goes_on_adjacent(l, line, mark);
-	if (mark_ends(mark) || line->opener || (line->starts && (!lower || mark == ',')))
+	if (mark_ends(mark) || line->opener || (line->starts && (!lower || mark == ',' || l->lower_starts > 1)))
 		return false;
 	if (!l->body)
 		return lower && !line->starts && tail.len > 20;
@@ -405,6 +406,7 @@ static void layout_text(struct layouter *l, struct slice text)
 			l->out->count--;
 		block = layout_new_block(l, &line);
 		l->open = (ptrdiff_t)l->out->count - 1;
+		l->lower_starts += line.starts && l->gap > 0 && line.label.kind == LABEL_NONE && byte_is_lower(line.text);
 		l->body = (line.label.kind != LABEL_NONE && line.label.kind != LABEL_UPPER) || line.starts;
 	}
 	layout_add_piece(l, block, line.text);

@@ -29,6 +29,7 @@ struct endings {
 struct lexicon {
 	struct arena *arena;
 	char language[8];
+	bool structure_only;
 	struct entry *entries; /* entries[0] is the unknown word */
 	size_t entry_count, entry_room;
 	uint32_t *table; /* hash -> entry index */
@@ -299,15 +300,16 @@ static int lexicon_fill(struct lexicon *lexicon, const config_t *config, const c
 	const config_setting_t *verbs = config_setting_get_member(root, "verbs");
 	const config_setting_t *list;
 	const char *language = lexicon_text_of(root, "language");
-	int code = 0;
+	int code = 0, flag = 0;
 
 	if (language == NULL || strlen(language) >= sizeof(lexicon->language))
 		return lexicon_fault(path, root, "language is missing (\"en\")", error);
 	memcpy(lexicon->language, language, strlen(language) + 1);
-	if (verbs == NULL)
+	lexicon->structure_only = config_setting_lookup_bool(root, "structure_only", &flag) && flag;
+	if (verbs == NULL && !lexicon->structure_only)
 		return lexicon_fault(path, root, "the list \"verbs\" is missing", error);
 	lexicon_endings(lexicon, root, "elisions", &lexicon->elisions);
-	for (int i = 0; code == 0 && i < config_setting_length(verbs); i++)
+	for (int i = 0; code == 0 && verbs != NULL && i < config_setting_length(verbs); i++)
 		code = lexicon_verb(lexicon, config_setting_get_elem(verbs, (unsigned)i), path, error);
 	for (enum role role = ROLE_MODIFIER; code == 0 && role < ROLE_COUNT; role++)
 		code = lexicon_list(lexicon, root, role, NULL, path, error);
@@ -365,6 +367,11 @@ void lexicon_close(struct lexicon *lexicon)
 		return;
 	arena_free(lexicon->arena);
 	free(lexicon);
+}
+
+bool lexicon_structure_only(const struct lexicon *lexicon)
+{
+	return lexicon->structure_only;
 }
 
 const char *lexicon_language(const struct lexicon *lexicon)
@@ -467,6 +474,17 @@ bool lexicon_is_participle(const struct lexicon *lexicon, struct slice word)
 	return endings_have(&lexicon->participles, word, 3);
 }
 
+/* An ending of four letters and more is a verb itself ("faire"). */
+static bool lexicon_is_infinitive(const struct lexicon *lexicon, struct slice word)
+{
+	if (endings_have(&lexicon->infinitives, word, 2))
+		return true;
+	for (size_t i = 0; i < lexicon->infinitives.count; i++)
+		if (lexicon->infinitives.at[i].len >= 4 && slice_equal_nocase(word, lexicon->infinitives.at[i]))
+			return true;
+	return false;
+}
+
 size_t lexicon_infinitive(const struct lexicon *lexicon, const struct words *words, size_t i)
 {
 	const struct phrase *marker = lexicon_at(lexicon, words, i, ROLE_BIT(ROLE_INFINITIVE));
@@ -475,7 +493,7 @@ size_t lexicon_infinitive(const struct lexicon *lexicon, const struct words *wor
 	if (marker == NULL || next >= words->count || (words->at[next].flags & WORD_CAPITAL))
 		return 0;
 	if (lexicon->infinitives.count > 0)
-		return words->at[next].gap == 0 && endings_have(&lexicon->infinitives, word_text(words, next), 2) &&
+		return words->at[next].gap == 0 && lexicon_is_infinitive(lexicon, word_text(words, next)) &&
 		    lexicon_at(lexicon, words, next, ROLE_BIT(ROLE_ACTOR) | ROLE_BIT(ROLE_NEVER)) == NULL ? marker->count : 0;
 	return lexicon_at(lexicon, words, next, ROLE_BIT(ROLE_ARTICLE) | ROLE_BIT(ROLE_RELATIVE) | ROLE_BIT(ROLE_THAT)) == NULL ?
 	    marker->count : 0;
@@ -483,7 +501,7 @@ size_t lexicon_infinitive(const struct lexicon *lexicon, const struct words *wor
 
 bool lexicon_is_verbal(const struct lexicon *lexicon, struct slice word)
 {
-	return lexicon_is_participle(lexicon, word) || endings_have(&lexicon->infinitives, word, 2);
+	return lexicon_is_participle(lexicon, word) || lexicon_is_infinitive(lexicon, word);
 }
 
 bool lexicon_is_past(const struct lexicon *lexicon, struct slice word)

@@ -117,6 +117,7 @@ struct lexicon;
 struct lexicon *lexicon_open(const char *path, struct error *error);
 void lexicon_close(struct lexicon *lexicon);
 const char *lexicon_language(const struct lexicon *lexicon);
+bool lexicon_structure_only(const struct lexicon *lexicon);
 
 /* Cuts text into words known by their numbers. words is reused. */
 void lexicon_words(const struct lexicon *lexicon, struct slice text, struct words *words);

@@ -42,7 +42,7 @@ struct whole {
 
 /* What one read needs and nobody keeps. */
 struct work {
-	const struct lexicon *lexicon;
+	const struct lexicon *lexicon, *other; /* other: see struct structure */
 	const struct entities *entities;
 	struct structure structure;
 	struct text clean;
@@ -125,22 +125,33 @@ void reader_close(struct reader *reader)
 	free(reader);
 }
 
-/* The language whose commonest words are the commonest here; English where there are none. */
-static const struct lexicon *reader_language(const struct reader *reader, struct slice text)
+/* A second language is one whose commonest words are so many in a hundred of the first one's. */
+#define SECOND_LEAST 35
+
+static bool lexicon_is_english(const struct lexicon *lexicon)
 {
-	const struct lexicon *best = NULL;
-	size_t words, common, most = 0;
+	return strcmp(lexicon_language(lexicon), "en") == 0;
+}
+
+/* The language whose commonest words are the commonest here; English where there are none. Of a text in
+ * two languages English is read, and *ret_other is the one that is not. */
+static void reader_languages(const struct reader *reader, struct slice text, const struct lexicon **ret,
+    const struct lexicon **ret_other)
+{
+	size_t words, common[LANGUAGES], first = 0, second = LANGUAGES;
 
 	text = slice_cut(text, 0, SAMPLE);
 	for (size_t i = 0; i < reader->lexicon_count; i++) {
-		common = lexicon_common(reader->lexicons[i], text, &words);
-		if (best == NULL || common > most ||
-		    (common == most && strcmp(lexicon_language(reader->lexicons[i]), "en") == 0)) {
-			best = reader->lexicons[i];
-			most = common;
-		}
+		common[i] = lexicon_common(reader->lexicons[i], text, &words);
+		if (common[i] > common[first] || (common[i] == common[first] && lexicon_is_english(reader->lexicons[i])))
+			first = i;
 	}
-	return best;
+	for (size_t i = 0; i < reader->lexicon_count; i++)
+		if (i != first && (lexicon_is_english(reader->lexicons[i]) || lexicon_is_english(reader->lexicons[first])) &&
+		    common[i] * 100 > common[first] * SECOND_LEAST && (second == LANGUAGES || common[i] > common[second]))
+			second = i;
+	*ret = reader->lexicons[second < LANGUAGES && lexicon_is_english(reader->lexicons[second]) ? second : first];
+	*ret_other = second < LANGUAGES ? reader->lexicons[*ret == reader->lexicons[first] ? second : first] : NULL;
 }
 
 /* Fewer common words than this in a hundred: another language. */
@@ -156,7 +167,7 @@ static bool reader_is_foreign(const struct lexicon *lexicon, struct slice text)
 /* The language as far as the script tells it: by the lead bytes of its characters. */
 static const char *reader_script(struct slice text)
 {
-	size_t cyrillic = 0, arabic = 0, chinese = 0;
+	size_t cyrillic = 0, arabic = 0, chinese = 0, latin = 0;
 
 	for (size_t i = 0; i < text.len && i < SAMPLE; i++) {
 		unsigned char c = (unsigned char)text.at[i];
@@ -164,8 +175,9 @@ static const char *reader_script(struct slice text)
 		cyrillic += c == 0xD0 || c == 0xD1;
 		arabic += c == 0xD8 || c == 0xD9;
 		chinese += c >= 0xE4 && c <= 0xE9;
+		latin += (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 	}
-	if (cyrillic + arabic + chinese < 100)
+	if (cyrillic + arabic + chinese < 40 || cyrillic + arabic + chinese < latin)
 		return "";
 	return cyrillic >= arabic && cyrillic >= chinese ? "ru" : arabic >= chinese ? "ar" : "zh";
 }
@@ -326,13 +338,14 @@ static void work_conditions(struct work *work, const struct clause_head *head, s
 
 	while (i < head->stop) {
 		const struct phrase *phrase = lexicon_at(work->lexicon, &work->words, i, ROLE_BIT(ROLE_CONDITION));
+		size_t stop = phrase != NULL ? work_condition_end(work, i + phrase->count, head->stop) : 0;
 
 		if (phrase == NULL && (phrase = lexicon_at(work->lexicon, &work->words, i, ROLE_BIT(ROLE_WEAK))) != NULL &&
 		    (i + phrase->count >= head->stop ||
 		        !lexicon_is_verbal(work->lexicon, word_text(&work->words, i + phrase->count))))
 			phrase = NULL;
 		if (phrase != NULL && count < 16)
-			found[count++] = words_range(&work->words, i, work_condition_end(work, i + phrase->count, head->stop));
+			found[count++] = words_range(&work->words, i, stop > 0 ? stop : i + phrase->count);
 		phrase = phrase != NULL ? phrase :
 		    lexicon_at(work->lexicon, &work->words, i, ROLE_BIT(ROLE_VEHICLE));
 		if (phrase != NULL && phrase->role == ROLE_VEHICLE && clause->vehicle.len == 0) {
@@ -471,11 +484,11 @@ static void work_clause(struct work *work, const struct clause_head *heads, size
 static void work_paragraph(struct work *work, struct paragraph *paragraph)
 {
 	lexicon_words(work->lexicon, paragraph->text, &work->words);
+	work_mark_names(work);
 	names_learn(&work->names, work->lexicon, &work->words);
 	citation_find(&work->citer, &work->words, (size_t)(paragraph - work->reading->paragraphs));
 	if (paragraph->part != PART_OPERATIVE || work->reading->structure_only)
 		return;
-	work_mark_names(work);
 	clause_find(work->lexicon, &work->words, paragraph->depth > 0, &work->clauses);
 	paragraph->clauses = arena_alloc(work->reading->arena, (work->clauses.count + 1) * sizeof(struct clause));
 	paragraph->clause_count = work->clauses.count;
@@ -502,7 +515,8 @@ static int work_read(struct work *work, struct error *error)
 	normalize(reading->source, &work->clean);
 	layout_read(work->lexicon, (struct slice){ work->clean.at, work->clean.len }, &work->layout);
 	work->structure = (struct structure){ .lexicon = work->lexicon, .clean = &work->clean,
-		.layout = &work->layout, .reading = reading, .lenient = reading->structure_only };
+		.layout = &work->layout, .reading = reading, .other = work->other,
+		.lenient = reading->structure_only };
 	structure_read(&work->structure);
 	if (work_operative(reading) == 0 && !work->structure.lenient) {
 		/* Excerpts have no opener, and a list of requests may stand alone. */
@@ -528,6 +542,25 @@ static void work_release(struct work *work)
 	clause_list_release(&work->clauses);
 }
 
+/* Chooses the lexicon, and says what cannot be read. */
+static void reader_choose(const struct reader *reader, struct slice text, struct work *work)
+{
+	const char *script = reader_script(text);
+
+	reader_languages(reader, text, &work->lexicon, &work->other);
+	work->reading->language = lexicon_language(work->lexicon);
+	if (script[0] != '\0' || reader_is_foreign(work->lexicon, text)) {
+		work->reading->language = script;
+		work->reading->structure_only = true;
+		for (size_t i = 0; script[0] != '\0' && i < reader->lexicon_count; i++)
+			if (strcmp(lexicon_language(reader->lexicons[i]), script) == 0)
+				work->lexicon = reader->lexicons[i];
+	}
+	work->reading->structure_only |= lexicon_structure_only(work->lexicon);
+	if (work->reading->structure_only)
+		reading_warn(work->reading, "the verbs of this language are not known yet: read in structure only");
+}
+
 int reader_read(const struct reader *reader, struct slice text, struct reading **ret, struct error *error)
 {
 	struct whole *whole;
@@ -542,14 +575,8 @@ int reader_read(const struct reader *reader, struct slice text, struct reading *
 	whole->reading.arena = arena_new();
 	whole->reading.source = (struct slice){ whole->source, text.len };
 	work.reading = &whole->reading;
-	work.lexicon = reader_language(reader, text);
 	work.entities = reader->entities;
-	whole->reading.language = lexicon_language(work.lexicon);
-	if (reader_is_foreign(work.lexicon, text)) {
-		whole->reading.structure_only = true;
-		whole->reading.language = reader_script(text);
-		reading_warn(&whole->reading, "no lexicon for this language: read in structure only");
-	}
+	reader_choose(reader, text, &work);
 	code = work_read(&work, error);
 	/* The paragraphs' text stays with the reading; its way back is no longer needed. */
 	whole->text = work.layout.text;

@@ -69,11 +69,21 @@ static struct paragraph *walk_emit(struct walk *w, enum part part, struct slice 
 
 static char text_end(struct slice text)
 {
+	/* Of Chinese and of Arabic. */
+	static const struct {
+		const char *mark;
+		char end;
+	} wide[] = { { "\xE3\x80\x82", '.' }, { "\xEF\xBC\x8C", ',' }, { "\xEF\xBC\x9B", ';' }, { "\xEF\xBC\x9A", ':' },
+		{ "\xD8\x8C", ',' }, { "\xD8\x9B", ';' } };
+
 	while (text.len > 0 && (text.at[text.len - 1] == '"' || text.at[text.len - 1] == ' ' ||
 	                           text.at[text.len - 1] == ')'))
 		text.len--;
 	if (text.len > 3 && memcmp(text.at + text.len - 3, "\xE2\x80\x9D", 3) == 0)
 		text.len -= 3;
+	for (size_t i = 0; i < sizeof(wide) / sizeof(wide[0]); i++)
+		if (slice_ends(text, slice_of(wide[i].mark)))
+			return wide[i].end;
 	return text.len == 0 ? '\0' : text.at[text.len - 1];
 }
 
@@ -424,6 +434,11 @@ static bool walk_outside(struct walk *w, const struct block *block, struct slice
 	    ((head.verb && (text_end(text) == ';' || text_end(text) == '.' || text.len > HEADING_MAX)) ||
 	        ((head.participle || head.adjective) && text_end(text) == ',' && !masthead_is_title(text))))
 		return false;
+	/* An excerpt without its opener, in a language whose participles are not known. */
+	if (w->s->reading->structure_only && block->label.kind == LABEL_NONE && text_end(text) == ',' && text.len > 60) {
+		w->place = PLACE_PREAMBLE;
+		return false;
+	}
 	walk_emit(w, masthead_line(w->s, block, text), text);
 	return true;
 }
@@ -471,15 +486,40 @@ static void walk_block(struct walk *w, const struct block *block)
 		walk_text(w, block, text);
 }
 
+#define FOREIGN_WORDS 5 /* fewer do not tell a language */
+
+/* Of a page in two columns, a block of the other language's: it says again what is read already. */
+static bool structure_is_foreign(const struct structure *s, const struct block *block, bool before)
+{
+	struct slice text = block_text(s->layout, block);
+	size_t words, own, other;
+
+	if (s->other == NULL)
+		return false;
+	own = lexicon_common(s->lexicon, text, &words);
+	other = lexicon_common(s->other, text, &words);
+	if (words < FOREIGN_WORDS || own == other)
+		return own < other || (own == other && before && words < FOREIGN_WORDS);
+	return own < other;
+}
+
 void structure_read(struct structure *s)
 {
 	struct walk walk = { .s = s, .speaker = "", .outer = "", .last = PART_PREAMBULAR };
+	bool foreign = false;
 
 	s->reading->paragraph_count = 0;
 	s->reading->paragraphs = arena_alloc(s->reading->arena,
 	    (s->layout->count * 2 + 1) * sizeof(*s->reading->paragraphs));
-	for (size_t i = 0; i < s->layout->count; i++)
-		walk_block(&walk, &s->layout->blocks[i]);
+	for (size_t i = 0; i < s->layout->count; i++) {
+		const struct block *block = &s->layout->blocks[i];
+
+		foreign = structure_is_foreign(s, block, foreign);
+		if (foreign)
+			walk_emit(&walk, PART_NOTE, block_text(s->layout, block));
+		else
+			walk_block(&walk, block);
+	}
 	masthead_finish(s);
 	words_release(&s->words);
 }

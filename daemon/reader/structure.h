@@ -15,6 +15,7 @@ struct structure {
 	const struct layout *layout; /* … leads through this one */
 	struct reading *reading;
 	struct words words;          /* scratch */
+	const struct lexicon *other; /* of a text in two languages the one that is not read, or NULL */
 	bool lenient;                /* no opener and no known verb: every number is a paragraph */
 	struct slice number;         /* "482 (V)" of a title read before the body was known */
 };

@@ -1,0 +1,146 @@
+/* Languages other than English: the same reading from another file of words. */
+#include "reader_case.h"
+
+#define HEAD                                                                                                  \
+	"L'Assemblée générale,\n\nRappelant sa résolution 55/25 du 15 novembre 2000,\n\n"                     \
+	"Profondément préoccupée par les incidences du commerce,\n\n"
+#define TAIL "\n\n74e séance plénière\n20 décembre 2004\n"
+
+/* The paragraph's clauses in a line each: "lemma kind deadline: addressees". */
+static void expect(const char *paragraph, const char *wanted)
+{
+	char text[2048];
+	struct reading *reading;
+	const struct paragraph *p = NULL;
+	struct buf out;
+
+	snprintf(text, sizeof text, HEAD "1. %s" TAIL, paragraph);
+	reading = reader_case_read(text);
+	assert_string_equal(reading->language, "fr");
+	for (size_t i = 0; i < reading->paragraph_count; i++)
+		if (reading->paragraphs[i].part == PART_OPERATIVE)
+			p = &reading->paragraphs[i];
+	assert_non_null(p);
+	buf_init(&out, BUF_MAX_LINE);
+	for (size_t i = 0; i < p->clause_count; i++) {
+		const struct clause *c = &p->clauses[i];
+
+		buf_printf(&out, "%s%.*s %s %.*s:", i > 0 ? "\n" : "", SLICE_ARG(c->lemma), c->kind ? c->kind : "-",
+		    SLICE_ARG(c->deadline.value));
+		for (size_t k = 0; k < c->addressee_count; k++)
+			buf_printf(&out, " %.*s", SLICE_ARG(c->addressees[k].code.len > 0 ? c->addressees[k].code :
+			    c->addressees[k].text));
+	}
+	assert_string_equal(buf_text(&out), wanted);
+	buf_release(&out);
+	reading_free(reading);
+}
+
+static void french_verbs_ask_with_a_preposition_or_without(void **state)
+{
+	(void)state;
+	expect("Prie le Secrétaire général de continuer à doter le service des ressources nécessaires.",
+	    "prier resources : SG");
+	expect("Demande instamment à tous les États d'envisager de ratifier le traité dès que possible.",
+	    "demander instamment ratification dès que possible: STATES");
+	expect("Recommande que les États Membres fassent le nécessaire.", "recommander other : MEMBER_STATES");
+}
+
+static void french_paragraphs_have_several_verbs(void **state)
+{
+	(void)state;
+	expect("Se félicite des dons reçus et encourage les gouvernements à verser des contributions.",
+	    "se féliciter - :\nencourager contribution : GOVERNMENTS");
+	expect("Prend note du rapport, souligne l'importance du sel et prie également le Secrétaire général de le publier.",
+	    "prendre note - :\nsouligner - :\nprier dissemination : SG");
+}
+
+static void french_deadlines_are_read(void **state)
+{
+	(void)state;
+	expect("Prie en outre le Secrétaire général de lui présenter, à sa soixante et unième session, un rapport.",
+	    "prier reporting GA 61: SG");
+	expect("Demande au Secrétaire général de faire traduire le guide au plus tard le 31 octobre 2005.",
+	    "demander dissemination 2005-10-31: SG");
+	expect("Invite la Commission des stupéfiants à faire rapport tous les deux ans, à compter de 2006.",
+	    "inviter reporting 2 year from 2006-12-31: CND");
+	expect("Décide de proroger le mandat pour une nouvelle période de six mois.", "décider appointment 6 month:");
+}
+
+static void french_lower_case_paragraphs_each_begin_anew(void **state)
+{
+	struct reading *reading = reader_case_read("La Conférence générale des poids et mesures,\n\n"
+	                                           "considérant que le sel est cher,\n\nnotant que le sucre l'est aussi\n\n"
+	                                           "décide que le prix est fixé\n\ninvite les États à payer le prix fixé.\n");
+	size_t preambular = 0, operative = 0;
+
+	(void)state;
+	for (size_t i = 0; i < reading->paragraph_count; i++) {
+		preambular += reading->paragraphs[i].part == PART_PREAMBULAR;
+		operative += reading->paragraphs[i].part == PART_OPERATIVE;
+	}
+	assert_int_equal(preambular, 2);
+	assert_int_equal(operative, 2);
+	reading_free(reading);
+}
+
+static void of_a_page_in_two_languages_english_is_read(void **state)
+{
+	struct reading *reading = reader_case_read(
+	    "The General Assembly,\n\nRequests the Secretary-General to report to it on the price of all the salt.\n\n"
+	    "L'Assemblée générale,\n\nPrie le Secrétaire général de lui faire rapport sur le prix de tout le sel.\n");
+	size_t operative = 0, notes = 0;
+
+	(void)state;
+	assert_string_equal(reading->language, "en");
+	for (size_t i = 0; i < reading->paragraph_count; i++) {
+		operative += reading->paragraphs[i].part == PART_OPERATIVE;
+		notes += reading->paragraphs[i].part == PART_NOTE;
+	}
+	assert_int_equal(operative, 1);
+	assert_int_equal(notes, 2);
+	reading_free(reading);
+}
+
+/* Opener, a preambular paragraph and two numbered ones. */
+static void structure_of(const char *text, const char *language, const char *body)
+{
+	static const enum part wanted[] = { PART_OPENER, PART_PREAMBULAR, PART_OPERATIVE, PART_OPERATIVE };
+	struct reading *reading = reader_case_read(text);
+
+	assert_string_equal(reading->language, language);
+	assert_true(reading->structure_only);
+	assert_int_equal(reading->warning_count, 1);
+	assert_string_equal(reading->body, body);
+	assert_true(reading->paragraph_count >= 4);
+	for (size_t i = 0; i < 4; i++)
+		assert_int_equal(reading->paragraphs[i].part, wanted[i]);
+	assert_true(slice_is(reading->paragraphs[3].label, "2"));
+	reading_free(reading);
+}
+
+static void russian_chinese_and_arabic_are_read_in_structure(void **state)
+{
+	(void)state;
+	structure_of("Генеральная Ассамблея,\n\nнапоминая о том, что соль стоит дорого,\n\n"
+	             "1. просит Генерального секретаря представить доклад о цене соли;\n\n2. постановляет купить соль.\n",
+	    "ru", "GA");
+	structure_of("大会，\n\n回顾盐的价格一直很高，糖的价格也一直很高，面包的价格同样一直很高，\n\n"
+	             "1. 请秘书长就盐的价格提出报告；\n\n2. 决定购买更多的盐。\n", "zh", "GA");
+	structure_of("إن الجمعية العامة،\n\nإذ تشير إلى أن سعر الملح ما زال مرتفعا في جميع البلدان،\n\n"
+	             "1 - تطلب إلى الأمين العام أن يقدم تقريرا عن سعر الملح؛\n\n2 - تقرر شراء المزيد من الملح.\n", "ar", "GA");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(french_verbs_ask_with_a_preposition_or_without),
+		cmocka_unit_test(french_paragraphs_have_several_verbs),
+		cmocka_unit_test(french_deadlines_are_read),
+		cmocka_unit_test(french_lower_case_paragraphs_each_begin_anew),
+		cmocka_unit_test(of_a_page_in_two_languages_english_is_read),
+		cmocka_unit_test(russian_chinese_and_arabic_are_read_in_structure),
+	};
+
+	return cmocka_run_group_tests(tests, reader_case_open, reader_case_close);
+}
