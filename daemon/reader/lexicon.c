@@ -21,6 +21,11 @@ struct entry {
 	uint64_t seconds;     /* of the longer ones: a bit for each second word's number, modulo 64 */
 };
 
+/* The hash stands beside the number, so that a word that is not here is told without a look at the entries. */
+struct seat {
+	uint32_t hash, entry;
+};
+
 struct endings {
 	struct slice *at;
 	size_t count;
@@ -32,7 +37,7 @@ struct lexicon {
 	bool structure_only;
 	struct entry *entries; /* entries[0] is the unknown word */
 	size_t entry_count, entry_room;
-	uint32_t *table; /* hash -> entry index */
+	struct seat *table; /* by hash */
 	size_t table_size;
 	struct phrase *phrases;
 	size_t phrase_count, phrase_room;
@@ -56,30 +61,34 @@ static const char *const role_key[ROLE_COUNT] = {
 	"agents", "things", "pronouns", "bodies", "number_ranges", "belongs",
 };
 
+static void lexicon_seat(struct lexicon *lexicon, uint32_t hash, uint32_t entry)
+{
+	size_t at = hash & (lexicon->table_size - 1);
+
+	while (lexicon->table[at].entry != 0)
+		at = (at + 1) & (lexicon->table_size - 1);
+	lexicon->table[at] = (struct seat){ hash, entry };
+}
+
 static void lexicon_table_grow(struct lexicon *lexicon)
 {
 	size_t size = lexicon->table_size == 0 ? 1024 : lexicon->table_size * 2;
 
 	lexicon->table = arena_alloc(lexicon->arena, size * sizeof(*lexicon->table));
 	lexicon->table_size = size;
-	for (uint32_t i = 1; i < lexicon->entry_count; i++) {
-		size_t at = lexicon->entries[i].hash & (size - 1);
-
-		while (lexicon->table[at] != 0)
-			at = (at + 1) & (size - 1);
-		lexicon->table[at] = i;
-	}
+	for (uint32_t i = 1; i < lexicon->entry_count; i++)
+		lexicon_seat(lexicon, lexicon->entries[i].hash, i);
 }
 
 static uint32_t lexicon_lookup(const struct lexicon *lexicon, struct slice word, uint32_t hash)
 {
 	size_t at = hash & (lexicon->table_size - 1);
 
-	while (lexicon->table[at] != 0) {
-		const struct entry *entry = &lexicon->entries[lexicon->table[at]];
+	while (lexicon->table[at].entry != 0) {
+		const struct seat *seat = &lexicon->table[at];
 
-		if (entry->hash == hash && word_equal(word, entry->word))
-			return lexicon->table[at];
+		if (seat->hash == hash && word_equal(word, lexicon->entries[seat->entry].word))
+			return seat->entry;
 		at = (at + 1) & (lexicon->table_size - 1);
 	}
 	return 0;
@@ -90,7 +99,6 @@ static uint32_t lexicon_intern(struct lexicon *lexicon, struct slice word, uint3
 	uint32_t id = lexicon_lookup(lexicon, word, hash);
 	struct entry *entry;
 	char *folded;
-	size_t at;
 
 	if (id != 0)
 		return id;
@@ -104,10 +112,7 @@ static uint32_t lexicon_intern(struct lexicon *lexicon, struct slice word, uint3
 		lexicon_table_grow(lexicon);
 		return id;
 	}
-	at = hash & (lexicon->table_size - 1);
-	while (lexicon->table[at] != 0)
-		at = (at + 1) & (lexicon->table_size - 1);
-	lexicon->table[at] = id;
+	lexicon_seat(lexicon, hash, id);
 	return id;
 }
 

@@ -104,6 +104,23 @@ void word_fold(char *at, size_t len)
 	}
 }
 
+/* What the loop over a word's bytes learns: hash and the letters' case. */
+struct word_sum {
+	uint32_t hash;
+	uint32_t upper, lower;
+};
+
+/* Letters and digits in lower case, 0 for every other byte: one look for each byte of a text. */
+#define FOLD_LETTERS(at, c)                                                                                  \
+	[at] = c, [at + 1] = c + 1, [at + 2] = c + 2, [at + 3] = c + 3, [at + 4] = c + 4, [at + 5] = c + 5,  \
+	[at + 6] = c + 6, [at + 7] = c + 7, [at + 8] = c + 8, [at + 9] = c + 9, [at + 10] = c + 10,          \
+	[at + 11] = c + 11, [at + 12] = c + 12, [at + 13] = c + 13, [at + 14] = c + 14, [at + 15] = c + 15,  \
+	[at + 16] = c + 16, [at + 17] = c + 17, [at + 18] = c + 18, [at + 19] = c + 19, [at + 20] = c + 20,  \
+	[at + 21] = c + 21, [at + 22] = c + 22, [at + 23] = c + 23, [at + 24] = c + 24, [at + 25] = c + 25
+static const unsigned char word_folded[256] = {FOLD_LETTERS('a', 'a'), FOLD_LETTERS('A', 'a'),
+    ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6', ['7'] = '7',
+    ['8'] = '8', ['9'] = '9'};
+
 bool word_equal(struct slice text, struct slice folded)
 {
 	unsigned char c, before = 0;
@@ -112,28 +129,15 @@ bool word_equal(struct slice text, struct slice folded)
 		return false;
 	for (size_t i = 0; i < text.len; i++) {
 		c = (unsigned char)text.at[i];
-		if ((c >= 'A' && c <= 'Z') || (before == 0xC3 && c >= 0x80 && c <= 0x9E))
+		if (word_folded[c] != 0)
+			c = word_folded[c];
+		else if (before == 0xC3 && c >= 0x80 && c <= 0x9E)
 			c = (unsigned char)(c + 32);
 		if (c != (unsigned char)folded.at[i])
 			return false;
 		before = (unsigned char)text.at[i];
 	}
 	return true;
-}
-
-/* What the loop over a word's bytes learns: hash and the letters' case. */
-struct word_sum {
-	uint32_t hash;
-	uint32_t upper, lower;
-};
-
-static inline void word_sum_ascii(struct word_sum *sum, unsigned char c)
-{
-	uint32_t upper = c >= 'A' && c <= 'Z', lower = c >= 'a' && c <= 'z';
-
-	sum->upper += upper;
-	sum->lower += lower;
-	sum->hash = (sum->hash ^ (c + upper * 32U)) * 16777619U;
 }
 
 /* A byte outside ASCII, or a hyphen or apostrophe inside the word. */
@@ -193,10 +197,12 @@ bool word_next(struct slice text, size_t *at, struct word *ret, uint32_t *ret_ha
 		return false;
 	most = text.len - start > UINT16_MAX - 8 ? start + UINT16_MAX - 8 : text.len;
 	while (i < most) {
-		unsigned char c = (unsigned char)text.at[i];
+		unsigned char c = (unsigned char)text.at[i], folded = word_folded[c];
 
-		if (word_is_ascii(c)) {
-			word_sum_ascii(&sum, c);
+		if (folded != 0) {
+			sum.hash = (sum.hash ^ folded) * 16777619U;
+			sum.upper += folded != c;
+			sum.lower += folded == c && c > '9';
 			i++;
 			continue;
 		}
