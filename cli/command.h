@@ -71,6 +71,7 @@ MUST_CHECK int command_completion(const char *shell, struct buf *out, struct err
 
 /* The commands, by group. */
 int read_run(const struct invocation *invocation);
+int compare_run(const struct invocation *invocation);
 int import_run(const struct invocation *invocation);
 int resolution_list_run(const struct invocation *invocation);
 int resolution_show_run(const struct invocation *invocation);

@@ -1,22 +1,5 @@
 /* Many files: all cores, the order given, and one bad file stops nobody. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include "base/alloc.h"
-#include "base/file.h"
-#include "base/json.h"
-#include "cli/command.h"
-#include "cli/exit.h"
+#include "cli_case.h"
 
 #define FILES 40
 #define BAD 17 /* the one that holds no resolution */
@@ -56,31 +39,12 @@ static int remove_files(void **state)
 	return rmdir(directory);
 }
 
-/* Runs the command with its standard output into out; its messages go nowhere. */
 static int run(const char *format, size_t count)
 {
 	struct invocation invocation = { .words = words, .word_count = count };
-	char *path = xasprintf("%s/out", directory);
-	int output = dup(STDOUT_FILENO), messages = dup(STDERR_FILENO), nowhere = open("/dev/null", O_WRONLY);
-	int file = open(path, O_RDWR | O_CREAT | O_TRUNC, 0600), code;
-	struct error error = ERROR_NONE;
 
 	invocation.options[OPTION_FORMAT] = format;
-	fflush(stdout);
-	dup2(file, STDOUT_FILENO);
-	dup2(nowhere, STDERR_FILENO);
-	code = read_run(&invocation);
-	dup2(output, STDOUT_FILENO);
-	dup2(messages, STDERR_FILENO);
-	close(output);
-	close(messages);
-	close(nowhere);
-	close(file);
-	buf_init(&out, BUF_MAX_BODY);
-	assert_int_equal(file_read(path, &out, &error), 0);
-	unlink(path);
-	free(path);
-	return code;
+	return cli_case_run(read_run, &invocation, directory, &out);
 }
 
 static void json_is_one_line_for_each_file_in_order(void **state)
