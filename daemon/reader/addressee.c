@@ -227,6 +227,14 @@ static void asker_segments(struct asker *a, size_t from, size_t end)
 	}
 }
 
+/* "Requests the Secretary-General to:", "Pide al Secretario General que:": what is asked stands below. */
+static bool asker_is_last(const struct asker *a, size_t i)
+{
+	const struct phrase *phrase = asker_at(a, i, ROLE_INFINITIVE);
+
+	return phrase != NULL && i + phrase->count == a->words->count && (a->words->gap_end & GAP_COLON);
+}
+
 /* The infinitive that ends those who are asked. "States parties to the Convention to implement":
  * an article or a name after it means that it is none. */
 static size_t asker_infinitive(const struct asker *a, size_t from)
@@ -242,6 +250,8 @@ static size_t asker_infinitive(const struct asker *a, size_t from)
 			i += skip->count;
 			continue;
 		}
+		if (asker_is_last(a, i))
+			return i;
 		if (!(a->words->at[i].flags & (WORD_BRACKETED | WORD_QUOTED)) && lexicon_infinitive(a->lexicon, a->words, i) > 0)
 			return i;
 		i++;
@@ -317,6 +327,22 @@ static void asker_agents(struct asker *a, size_t from)
 	}
 }
 
+/* "que, en consulta con los Estados Miembros, presente": those to be consulted stand behind the word that
+ * ends those who are asked, between commas. */
+static void asker_inserted(struct asker *a, size_t end)
+{
+	const struct phrase *infinitive = asker_at(a, end, ROLE_INFINITIVE), *consult;
+	size_t from = end + (infinitive != NULL ? infinitive->count : 0), close;
+
+	consult = asker_at(a, from, ROLE_CONSULT);
+	if (infinitive == NULL || consult == NULL || !(a->words->at[from].gap & GAP_COMMA))
+		return;
+	for (close = from + consult->count; close < a->stop && !(a->words->at[close].gap & GAP_COMMA);)
+		close++;
+	if (close < a->stop)
+		asker_segment(a, from + consult->count, close, "consulted");
+}
+
 static void asker_find(const struct lexicon *lexicon, const struct words *words,
     const struct clause_head *head, bool shared, struct addressee_list *ret)
 {
@@ -363,8 +389,10 @@ static void asker_find(const struct lexicon *lexicon, const struct words *words,
 		end = slice_ends(head->verb->lemma, SLICE(" upon")) ? asker_plain_end(&a, from) : from;
 	if (end > from) {
 		asker_segments(&a, from, end);
-		if (ret->count > 0)
+		if (ret->count > 0) {
 			ret->action = end;
+			asker_inserted(&a, end);
+		}
 	}
 	if (ret->count == 0)
 		asker_agents(&a, from);
@@ -445,7 +473,7 @@ struct slice addressee_name(const struct lexicon *lexicon, const struct names *n
     const struct words *words, const struct addressee_span *span)
 {
 	const struct phrase *article = lexicon_at(lexicon, words, span->from, ROLE_BIT(ROLE_ARTICLE));
-	size_t from = span->from + (article != NULL && article->count == 1 && span->from + 1 < span->end ? 1 : 0);
+	size_t from = span->from + (article != NULL && span->from + article->count < span->end ? article->count : 0);
 
 	if (lexicon_is(lexicon, words, span->from, ROLE_SHORT) && span->restrictor <= span->from + 3) {
 		uint32_t id = words->at[span->restrictor - 1].id;

@@ -210,7 +210,7 @@ static bool scan_pass_lead(struct scan *scan, size_t *i)
 
 /* Where the paragraph begins to speak: "Requests", "Also requests", "The Security Council
  * requests", "In this regard, requests". Fills the first clause. */
-static size_t scan_begin(struct scan *scan, bool sub)
+static size_t scan_begin(struct scan *scan, enum clause_place place)
 {
 	const struct phrase *opener = scan_at(scan, 0, ROLE_BIT(ROLE_OPENER)), *phrase;
 	size_t i = opener != NULL ? opener->count : 0, before;
@@ -229,8 +229,11 @@ static size_t scan_begin(struct scan *scan, bool sub)
 		return phrase->count;
 	}
 	phrase = scan_at(scan, i, ROLE_BIT(ROLE_BASE));
-	if (sub && phrase != NULL && phrase->verb->asks && opener == NULL) {
-		scan_add(scan, 0, i, phrase, 0.8, "a sub-paragraph in the infinitive");
+	if (phrase != NULL && opener == NULL && (place == CLAUSE_LIST || (place == CLAUSE_SUB && phrase->verb->asks))) {
+		if (place == CLAUSE_LIST)
+			scan_add(scan, 0, i, phrase, 0.95, "");
+		else
+			scan_add(scan, 0, i, phrase, 0.8, "a sub-paragraph in the infinitive");
 		scan->we = true;
 		return i + phrase->count;
 	}
@@ -285,13 +288,13 @@ static void scan_words(struct scan *scan, size_t i)
 	}
 }
 
-void clause_find(const struct lexicon *lexicon, const struct words *words, bool sub,
+void clause_find(const struct lexicon *lexicon, const struct words *words, enum clause_place place,
     struct clause_list *ret)
 {
 	struct scan scan = { .lexicon = lexicon, .words = words, .out = ret };
 
 	ret->count = 0;
-	scan_words(&scan, scan_begin(&scan, sub));
+	scan_words(&scan, scan_begin(&scan, place));
 	for (size_t i = 0; i < ret->count; i++) {
 		size_t stop = i + 1 < ret->count ? ret->at[i + 1].start : words->count, joiner = stop;
 

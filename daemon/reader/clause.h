@@ -24,9 +24,15 @@ struct clause_list {
 	size_t count, room;
 };
 
-/* words are those of the paragraph's text. The list is reused. sub: a sub-paragraph, which may go
- * on in the infinitive what its paragraph began ("Decide to: (a) Request …"). */
-void clause_find(const struct lexicon *lexicon, const struct words *words, bool sub,
+/* Where a paragraph stands says whether it may begin with a verb's base form. */
+enum clause_place {
+	CLAUSE_FULL, /* never */
+	CLAUSE_SUB,  /* a sub-paragraph, with a verb that asks: "Decide to: (a) Request …" */
+	CLAUSE_LIST, /* below "RESUELVE:", with any verb: "1. Instar a los Estados …" */
+};
+
+/* words are those of the paragraph's text. The list is reused. */
+void clause_find(const struct lexicon *lexicon, const struct words *words, enum clause_place place,
     struct clause_list *ret);
 void clause_list_release(struct clause_list *list);
 

@@ -59,7 +59,7 @@ static int session_ordinal(const struct seeker *s, size_t i, size_t *ret_count)
 		return seek_value(ordinal);
 	if (slice_take_number(&text, 999, &number))
 		return lexicon_at(s->lexicon, s->words, i, ROLE_BIT(ROLE_NUMBER)) == NULL && text.len > 0 && text.len <= 4 &&
-		        text.at[0] > '9' ? (int)number : 0;
+		        (unsigned char)text.at[0] > '9' ? (int)number : 0; /* "61st", "61º" */
 	if (!(s->words->at[i].flags & WORD_CAPITALS))
 		return 0;
 	roman = label_roman(text);

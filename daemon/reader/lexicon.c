@@ -443,6 +443,30 @@ static bool lexicon_fits(const struct phrase *phrase, const struct words *words,
 	return true;
 }
 
+static bool endings_have(const struct endings *endings, struct slice word, size_t least)
+{
+	for (size_t i = 0; i < endings->count; i++)
+		if (word.len >= endings->at[i].len + least &&
+		    slice_equal_nocase(slice_from(word, word.len - endings->at[i].len), endings->at[i]))
+			return true;
+	return false;
+}
+
+/* "a" is Spanish for "to" in "a presentar" and not in "a Haití": where its value is "verb", the next
+ * word must end as infinitives do. */
+static bool lexicon_stands(const struct lexicon *lexicon, const struct phrase *phrase,
+    const struct words *words, size_t i)
+{
+	const size_t next = i + phrase->count;
+
+	if (phrase->role != ROLE_INFINITIVE || !slice_is(phrase->value, "verb"))
+		return true;
+	/* "à moyen terme": an ending alone may deceive, a noun that can be asked does not. */
+	return next < words->count && words->at[next].gap == 0 && !(words->at[next].flags & WORD_CAPITAL) &&
+	    (words->roles[words->at[next].id] & (ROLE_BIT(ROLE_ACTOR) | ROLE_BIT(ROLE_NEVER))) == 0 &&
+	    lexicon_is_infinitive(lexicon, word_text(words, next));
+}
+
 const struct phrase *lexicon_find(const struct lexicon *lexicon, const struct words *words, size_t i,
     uint64_t roles)
 {
@@ -454,24 +478,16 @@ const struct phrase *lexicon_find(const struct lexicon *lexicon, const struct wo
 	    (entry->seconds & second_bit(words->at[i + 1].id)))
 		for (at = entry->longer; at != 0; at = phrase->next) {
 			phrase = &lexicon->phrases[at - 1];
-			if ((ROLE_BIT(phrase->role) & roles) && lexicon_fits(phrase, words, i))
+			if ((ROLE_BIT(phrase->role) & roles) && lexicon_fits(phrase, words, i) &&
+			    lexicon_stands(lexicon, phrase, words, i))
 				return phrase;
 		}
 	for (at = entry->single; at != 0; at = phrase->next) {
 		phrase = &lexicon->phrases[at - 1];
-		if (ROLE_BIT(phrase->role) & roles)
+		if ((ROLE_BIT(phrase->role) & roles) && lexicon_stands(lexicon, phrase, words, i))
 			return phrase;
 	}
 	return NULL;
-}
-
-static bool endings_have(const struct endings *endings, struct slice word, size_t least)
-{
-	for (size_t i = 0; i < endings->count; i++)
-		if (word.len >= endings->at[i].len + least &&
-		    slice_equal_nocase(slice_from(word, word.len - endings->at[i].len), endings->at[i]))
-			return true;
-	return false;
 }
 
 bool lexicon_is_participle(const struct lexicon *lexicon, struct slice word)
@@ -479,10 +495,31 @@ bool lexicon_is_participle(const struct lexicon *lexicon, struct slice word)
 	return endings_have(&lexicon->participles, word, 3);
 }
 
-/* An ending of four letters and more is a verb itself ("faire"). */
-static bool lexicon_is_infinitive(const struct lexicon *lexicon, struct slice word)
+size_t lexicon_infinitive(const struct lexicon *lexicon, const struct words *words, size_t i)
 {
-	if (endings_have(&lexicon->infinitives, word, 2))
+	const struct phrase *marker = lexicon_at(lexicon, words, i, ROLE_BIT(ROLE_INFINITIVE));
+	size_t next = marker != NULL ? i + marker->count : 0;
+
+	if (marker == NULL || next >= words->count)
+		return 0;
+	if (slice_is(marker->value, "clause"))
+		return marker->count;
+	if (words->at[next].flags & WORD_CAPITAL)
+		return 0;
+	return slice_is(marker->value, "verb") ||
+	        lexicon_at(lexicon, words, next, ROLE_BIT(ROLE_ARTICLE) | ROLE_BIT(ROLE_RELATIVE) | ROLE_BIT(ROLE_THAT)) == NULL ?
+	    marker->count : 0;
+}
+
+bool lexicon_is_past(const struct lexicon *lexicon, struct slice word)
+{
+	return endings_have(&lexicon->pasts, word, 2);
+}
+
+/* An ending of four letters and more is a verb itself ("faire"). */
+bool lexicon_is_infinitive(const struct lexicon *lexicon, struct slice word)
+{
+	if (endings_have(&lexicon->infinitives, word, 1))
 		return true;
 	for (size_t i = 0; i < lexicon->infinitives.count; i++)
 		if (lexicon->infinitives.at[i].len >= 4 && slice_equal_nocase(word, lexicon->infinitives.at[i]))
@@ -490,28 +527,9 @@ static bool lexicon_is_infinitive(const struct lexicon *lexicon, struct slice wo
 	return false;
 }
 
-size_t lexicon_infinitive(const struct lexicon *lexicon, const struct words *words, size_t i)
-{
-	const struct phrase *marker = lexicon_at(lexicon, words, i, ROLE_BIT(ROLE_INFINITIVE));
-	size_t next = marker != NULL ? i + marker->count : 0;
-
-	if (marker == NULL || next >= words->count || (words->at[next].flags & WORD_CAPITAL))
-		return 0;
-	if (lexicon->infinitives.count > 0)
-		return words->at[next].gap == 0 && lexicon_is_infinitive(lexicon, word_text(words, next)) &&
-		    lexicon_at(lexicon, words, next, ROLE_BIT(ROLE_ACTOR) | ROLE_BIT(ROLE_NEVER)) == NULL ? marker->count : 0;
-	return lexicon_at(lexicon, words, next, ROLE_BIT(ROLE_ARTICLE) | ROLE_BIT(ROLE_RELATIVE) | ROLE_BIT(ROLE_THAT)) == NULL ?
-	    marker->count : 0;
-}
-
 bool lexicon_is_verbal(const struct lexicon *lexicon, struct slice word)
 {
 	return lexicon_is_participle(lexicon, word) || lexicon_is_infinitive(lexicon, word);
-}
-
-bool lexicon_is_past(const struct lexicon *lexicon, struct slice word)
-{
-	return endings_have(&lexicon->pasts, word, 2);
 }
 
 bool lexicon_is_adjective(const struct lexicon *lexicon, struct slice word)

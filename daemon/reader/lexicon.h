@@ -39,7 +39,9 @@ enum role {
 	ROLE_DIRECTIVE,  /* noun_directives: "its request"; value is the force */
 	ROLE_OPENER,     /* openers: "the general assembly"; value is the body's code */
 	ROLE_PREAMBLE,   /* preamble: adjectives and participles that are no verb's: "mindful" */
-	ROLE_INFINITIVE, /* infinitive: "to" (fr: "de", "à"): ends an addressee when a verb follows */
+	ROLE_INFINITIVE, /* infinitive: "to" (fr: "de", "à"; es: "a que"): ends an addressee; value "verb":
+	                  * only before a word with one of the infinitive_endings (es: "a"); "clause":
+	                  * whatever follows (es: "que") */
 	ROLE_THAT,       /* that: "that", "que" */
 	ROLE_ARTICLE,    /* articles: "the", "all", "its"; value "to" when it says to whom and is no part of the
 	                  * name (fr: "aux") */
@@ -86,7 +88,7 @@ enum role {
 	ROLE_KIND,       /* kinds: "report"; value is the kind of obligation */
 	ROLE_LIGHT,      /* light_verbs: "provide": the kind is its object's */
 	ROLE_LOOK,       /* looked_through: "continue to", "take measures to": the kind is that of what follows */
-	ROLE_WEAK,       /* weakeners: "to consider": a condition when a participle follows */
+	ROLE_WEAK,       /* weakeners: "to consider": a condition when a participle or infinitive follows */
 	ROLE_AGENT,      /* agents: "by", "among": before those who do what is asked for */
 	ROLE_THING,      /* things: nouns that end a name that nobody bears: "convention" */
 	ROLE_PRONOUN,    /* pronouns: "them": whoever was asked last */
@@ -147,8 +149,6 @@ static inline bool lexicon_is(const struct lexicon *lexicon, const struct words 
 
 /* Whether the word has one of the endings that make a preambular participle ("ing"). */
 bool lexicon_is_participle(const struct lexicon *lexicon, struct slice word);
-/* The same, or of infinitives where the language tells them: "consider ratifying". */
-bool lexicon_is_verbal(const struct lexicon *lexicon, struct slice word);
 /* Whether the word has one of the endings of past participles ("ed"). */
 bool lexicon_is_past(const struct lexicon *lexicon, struct slice word);
 /* Whether an infinitive begins at word i: "to act", and not "to the Council"; returns how many words its
@@ -156,6 +156,10 @@ bool lexicon_is_past(const struct lexicon *lexicon, struct slice word);
 size_t lexicon_infinitive(const struct lexicon *lexicon, const struct words *words, size_t i);
 /* Whether the word has one of the endings of adjectives ("al", "ed"). */
 bool lexicon_is_adjective(const struct lexicon *lexicon, struct slice word);
+/* Whether the word has one of the endings of infinitives ("ar"); none in English. */
+bool lexicon_is_infinitive(const struct lexicon *lexicon, struct slice word);
+/* Either: what stands behind a weakener ("consider ratifying", "la posibilidad de ratificar"). */
+bool lexicon_is_verbal(const struct lexicon *lexicon, struct slice word);
 /* How many of the words of text are among the language's commonest, for choosing a language. */
 size_t lexicon_common(const struct lexicon *lexicon, struct slice text, size_t *ret_words);
 

@@ -15,6 +15,7 @@ static bool masthead_date_at(struct structure *s, size_t i, struct day *ret)
 	struct civil civil = { 0 };
 	struct slice text, value;
 	uint64_t number;
+	size_t year;
 
 	if (i + 2 >= words->count || !(words->at[i].flags & WORD_NUMBER))
 		return false;
@@ -31,9 +32,10 @@ static bool masthead_date_at(struct structure *s, size_t i, struct day *ret)
 	if (!slice_take_number(&value, 12, &number))
 		return false;
 	civil.month = (int)number;
-	text = word_text(words, i + 2);
-	if (!(words->at[i + 2].flags & WORD_NUMBER) && i + 3 < words->count)
-		text = word_text(words, i + 3);
+	year = i + 1 + month->count; /* a Spanish month has its "de" with it */
+	if (year + 1 < words->count && !(words->at[year].flags & WORD_NUMBER))
+		year++;
+	text = year < words->count ? word_text(words, year) : SLICE("");
 	if (!slice_take_number(&text, 2999, &number) || number < 1900)
 		return false;
 	civil.year = (int)number;

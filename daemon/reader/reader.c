@@ -56,6 +56,7 @@ struct work {
 	size_t act;
 	const struct clause_head *terms;
 	struct citer citer;
+	bool list; /* "RESUELVE:" has been said: the paragraphs go on in the verb's base form */
 	struct reading *reading;
 };
 
@@ -243,12 +244,27 @@ static bool work_is_pronoun(const struct work *work, const struct addressee_span
 	return pronoun != NULL && span->from + pronoun->count == span->end;
 }
 
+/* "y los exhorta": the pronoun stands before the verb, in one phrase with it. */
+static bool work_is_clitic(const struct work *work, const struct clause_head *head)
+{
+	for (size_t i = head->start; i < head->end; i++) {
+		const struct phrase *verb = lexicon_at(work->lexicon, &work->words, i, ROLE_BIT(ROLE_THIRD));
+
+		if (verb != NULL && verb->verb->asks)
+			return verb->count > 1 && lexicon_is(work->lexicon, &work->words, i, ROLE_PRONOUN);
+	}
+	return false;
+}
+
 /* "… and invites them": whoever was asked last in this paragraph. */
-static bool work_antecedent(const struct work *work, const struct addressee_list *list, struct clause *clause)
+static bool work_antecedent(const struct work *work, const struct clause_head *head,
+    const struct addressee_list *list, struct clause *clause)
 {
 	const struct clause *before = clause;
 
-	if (clause->n < 2 || list->count != 1 || !work_is_pronoun(work, &list->at[0]))
+	if (clause->n < 2 || list->count > 1)
+		return false;
+	if (list->count == 1 ? !work_is_pronoun(work, &list->at[0]) : !work_is_clitic(work, head))
 		return false;
 	do
 		before--;
@@ -284,7 +300,7 @@ static void work_addressees(struct work *work, const struct clause_head *heads, 
 		work->act = next.act;
 		work->terms = &heads[1];
 	}
-	if (work_antecedent(work, &list, clause))
+	if (work_antecedent(work, head, &list, clause))
 		return;
 	clause->addressees = arena_alloc(work->reading->arena, (list.count + 1) * sizeof(struct addressee));
 	for (size_t i = 0; i < list.count; i++) {
@@ -481,6 +497,13 @@ static void work_clause(struct work *work, const struct clause_head *heads, size
 	work_terms(work, speaker, clause);
 }
 
+/* "RESUELVE:", a line of its own: a list of what is resolved follows. */
+static bool work_is_list(const struct work *work, const struct paragraph *paragraph)
+{
+	return paragraph->number.len == 0 && work->words.count > 0 && work->words.count < 3 &&
+	    (work->words.gap_end & GAP_COLON) && lexicon_is(work->lexicon, &work->words, 0, ROLE_THIRD);
+}
+
 static void work_paragraph(struct work *work, struct paragraph *paragraph)
 {
 	lexicon_words(work->lexicon, paragraph->text, &work->words);
@@ -489,7 +512,9 @@ static void work_paragraph(struct work *work, struct paragraph *paragraph)
 	citation_find(&work->citer, &work->words, (size_t)(paragraph - work->reading->paragraphs));
 	if (paragraph->part != PART_OPERATIVE || work->reading->structure_only)
 		return;
-	clause_find(work->lexicon, &work->words, paragraph->depth > 0, &work->clauses);
+	clause_find(work->lexicon, &work->words, work->list ? CLAUSE_LIST : paragraph->depth > 0 ? CLAUSE_SUB : CLAUSE_FULL,
+	    &work->clauses);
+	work->list |= work_is_list(work, paragraph);
 	paragraph->clauses = arena_alloc(work->reading->arena, (work->clauses.count + 1) * sizeof(struct clause));
 	paragraph->clause_count = work->clauses.count;
 	for (size_t i = 0; i < work->clauses.count; i++) {
