@@ -145,6 +145,8 @@ bool label_take(struct slice *text, struct label *ret)
 	if (rest.len > 0 && rest.at[0] != ' ' && rest.at[0] != '\n' &&
 	    (label_is_digit(rest.at[0]) || label_is_lower(rest.at[0]) || label.kind == LABEL_UPPER))
 		return false;
+	if (slice_starts(rest, SLICE("\xC2\xAA")) || slice_starts(rest, SLICE("\xC2\xBA")))
+		return false; /* "47.ª sesión": an ordinal */
 	if (label.kind == LABEL_UPPER && label.core.len == 1 && !label.bracketed && rest.len > 2 &&
 	    label_is_upper(rest.at[1]) && rest.at[2] == '.')
 		return false; /* initials */

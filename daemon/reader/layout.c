@@ -238,6 +238,24 @@ static void line_strip_bullet(struct line *line)
 	line->text = slice_trim(line->text);
 }
 
+/* Takes the label off the line, but for "118a. sesión plenaria", which is an ordinal. */
+static void line_take_label(struct layouter *l, struct line *line)
+{
+	const struct slice whole = line->text;
+	char last;
+
+	if (!label_take(&line->text, &line->label) || line->label.kind != LABEL_NUMBER)
+		return;
+	last = line->label.core.at[line->label.core.len - 1];
+	if (last >= '0' && last <= '9')
+		return;
+	lexicon_words(l->lexicon, slice_cut(line->text, 0, LINE_HEAD), &l->words);
+	if (!lexicon_is(l->lexicon, &l->words, 0, ROLE_MEETING))
+		return;
+	line->text = whole;
+	line->label = (struct label){ .kind = LABEL_NONE };
+}
+
 /* Takes off what stands before the words, and looks at the first of them. */
 static void line_look(struct layouter *l, struct slice text, struct line *ret)
 {
@@ -253,7 +271,7 @@ static void line_look(struct layouter *l, struct slice text, struct line *ret)
 		line.quoted = true;
 	if (line.text.len > 0 && line.text.at[0] == '*' && line.text.len > 1 && line.text.at[1] != ' ')
 		line.text = slice_from(line.text, 1);
-	label_take(&line.text, &line.label);
+	line_take_label(l, &line);
 	if (line.quoted && line.label.kind == LABEL_NONE && slice_has_closing(line.text) &&
 	    !slice_ends(line.text, SLICE("\"")) && !slice_ends(line.text, SLICE("\xE2\x80\x9D"))) {
 		line.text = before;

@@ -96,6 +96,7 @@ static void those_before_the_subjunctive_are_asked(void **state)
 	    "instar urging: Estados Miembros/lead, organizaciones regionales/lead");
 	expect("Exhorta al Gobierno de Haití a proteger las costas;", "exhortar urging: Gobierno de Haití/lead");
 	expect("Recomienda que los Estados Miembros adopten normas;", "recomendar encouragement: Estados Miembros/lead");
+	expect("Ruega al Secretario General se sirva presentar un informe;", "rogar request: Secretario General/lead");
 	expect("Pide que se levanten mapas;", "pedir request");
 }
 
@@ -176,6 +177,24 @@ static void parts_meeting_and_date_are_found(void **state)
 	reading_free(reading);
 }
 
+static void a_meeting_with_an_ordinal_is_no_paragraph(void **state)
+{
+	static const char *const lines[] = {"118a. sesión plenaria", "118.ª sesión plenaria"};
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		char text[200];
+		struct reading *reading;
+
+		snprintf(text, sizeof text, "La Asamblea General,\n\nDecide que el Comité siga en funciones.\n\n%s,\n"
+		    "31 de octubre de 1947.\n", lines[i]);
+		reading = reader_case_read(text);
+		assert_int_equal(reading->paragraphs[2].part, PART_CLOSING);
+		assert_true(slice_is(reading->meeting, lines[i]));
+		reading_free(reading);
+	}
+}
+
 static void a_list_below_resuelve_is_in_the_infinitive(void **state)
 {
 	struct reading *reading = reader_case_read("LA ASAMBLEA GENERAL,\n\nCONSIDERANDO:\n\nQue las costas cambian,\n\n"
@@ -219,6 +238,7 @@ int main(void)
 		cmocka_unit_test(kinds_are_told_by_subjunctives_and_infinitives),
 		cmocka_unit_test(deadlines_are_days_sessions_and_intervals),
 		cmocka_unit_test(parts_meeting_and_date_are_found),
+		cmocka_unit_test(a_meeting_with_an_ordinal_is_no_paragraph),
 		cmocka_unit_test(a_list_below_resuelve_is_in_the_infinitive),
 		cmocka_unit_test(a_colon_ends_those_who_are_asked),
 		cmocka_unit_test(english_does_not_become_spanish),
