@@ -69,7 +69,7 @@ static void verbs_have_their_force(void **state)
 {
 	(void)state;
 	expect("Exige a las partes que depongan las armas;", "exigir binding: partes/lead");
-	expect("Pide también al Secretario General que publique los mapas;", "pedir request: Secretario General/lead");
+	expect("Pide también al Secretario General que publique los mapas;", "pedir request: Secretary-General/lead");
 	expect("Insta encarecidamente a los gobiernos a que colaboren;", "instar urging: gobiernos/lead");
 	expect("Hace también un llamamiento a los donantes para que aporten fondos;",
 	    "hacer un llamamiento urging: donantes/lead");
@@ -96,7 +96,7 @@ static void those_before_the_subjunctive_are_asked(void **state)
 	    "instar urging: Estados Miembros/lead, organizaciones regionales/lead");
 	expect("Exhorta al Gobierno de Haití a proteger las costas;", "exhortar urging: Gobierno de Haití/lead");
 	expect("Recomienda que los Estados Miembros adopten normas;", "recomendar encouragement: Estados Miembros/lead");
-	expect("Ruega al Secretario General se sirva presentar un informe;", "rogar request: Secretario General/lead");
+	expect("Ruega al Secretario General se sirva presentar un informe;", "rogar request: Secretary-General/lead");
 	expect("Pide que se levanten mapas;", "pedir request");
 }
 
@@ -104,14 +104,14 @@ static void the_consulted_stand_behind_que(void **state)
 {
 	(void)state;
 	expect("Solicita al Secretario General que, en consulta con los Estados Miembros, levante los mapas;",
-	    "solicitar request: Secretario General/lead, Estados Miembros/consulted");
+	    "solicitar request: Secretary-General/lead, Estados Miembros/consulted");
 }
 
 static void a_request_repeated_is_a_request(void **state)
 {
 	(void)state;
 	expect("Reitera su petición al Secretario General de que levante los mapas;",
-	    "reiterar request: Secretario General/lead");
+	    "reiterar request: Secretary-General/lead");
 }
 
 static void a_pronoun_before_the_verb_is_whoever_was_asked(void **state)
@@ -212,7 +212,7 @@ static void a_colon_ends_those_who_are_asked(void **state)
 	struct reading *reading = read_paragraph("Pide al Secretario General que:\n\na) Levante los mapas;");
 
 	(void)state;
-	expect_clauses(first_operative(reading), "pedir request: Secretario General/lead");
+	expect_clauses(first_operative(reading), "pedir request: Secretary-General/lead");
 	reading_free(reading);
 }
 
