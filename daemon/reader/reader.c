@@ -56,7 +56,7 @@ struct work {
 	size_t act;
 	const struct clause_head *terms;
 	struct citer citer;
-	bool list; /* "RESUELVE:" has been said: the paragraphs go on in the verb's base form */
+	bool list; /* "RESUELVE:" or "We, the ministers …," has been said: the paragraphs go on in the verb's base form */
 	struct reading *reading;
 };
 
@@ -510,6 +510,8 @@ static void work_paragraph(struct work *work, struct paragraph *paragraph)
 	work_mark_names(work);
 	names_learn(&work->names, work->lexicon, &work->words);
 	citation_find(&work->citer, &work->words, (size_t)(paragraph - work->reading->paragraphs));
+	if (paragraph->part == PART_OPENER)
+		work->list = lexicon_is(work->lexicon, &work->words, 0, ROLE_SUBJECT);
 	if (paragraph->part != PART_OPERATIVE || work->reading->structure_only)
 		return;
 	clause_find(work->lexicon, &work->words, work->list ? CLAUSE_LIST : paragraph->depth > 0 ? CLAUSE_SUB : CLAUSE_FULL,

@@ -23,6 +23,7 @@ struct walk {
 	bool numbered;      /* operative paragraphs here have numbers */
 	bool colon;         /* the last paragraph ended in a colon */
 	bool fresh;         /* a section or opener has just begun */
+	bool we;            /* "We, the ministers …," has opened: verbs stand in their base form */
 	struct slice section, annex;
 	struct slice level[LEVELS];
 	enum label_kind level_kind[LEVELS];
@@ -135,7 +136,7 @@ static struct head walk_head(struct walk *w, struct slice text)
 		head.first++;
 	head.verb = lexicon_is(lexicon, &s->words, head.first, ROLE_THIRD) || walk_speaks(s) ||
 	    ((s->words.at[0].flags & WORD_CAPITALS) && lexicon_is(lexicon, &s->words, 0, ROLE_PAST));
-	head.base = head.subject && lexicon_is(lexicon, &s->words, 1, ROLE_BASE);
+	head.base = lexicon_is(lexicon, &s->words, head.subject ? 1 : head.first, ROLE_BASE) && (head.subject || w->we);
 	head.participle = lexicon_is(lexicon, &s->words, head.first, ROLE_PARTICIPLE) ||
 	    lexicon_is_participle(lexicon, word_text(&s->words, head.first < s->words.count ? head.first : 0));
 	head.adjective = lexicon_is(lexicon, &s->words, 0, ROLE_PREAMBLE);
@@ -197,6 +198,7 @@ static void walk_opener(struct walk *w, const char *body, struct slice text, boo
 		reading->recommends_to = body;
 	}
 	w->speaker = body;
+	w->we = lexicon_is(w->s->lexicon, &w->s->words, 0, ROLE_SUBJECT);
 	w->recommended = false;
 	if (w->nest == 0 && (reading->body == NULL || reading->body[0] == '\0' || w->place == PLACE_HEAD))
 		reading->body = body[0] != '\0' || reading->body == NULL ? body : reading->body;

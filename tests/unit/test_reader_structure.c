@@ -85,6 +85,23 @@ static void text_without_a_request_is_refused(void **state)
 	assert_null(reading);
 }
 
+static void a_we_that_has_opened_is_the_subject_of_all_that_follows(void **state)
+{
+	struct reading *reading = reader_case_read("We, Ministers of Salt from the region of the Dead Sea,\n\n"
+	                                           "Confirming that salt is dear,\n\nDecide to buy salt and urge all States to sell it;\n\n"
+	                                           "Agree that the price should fall.\n");
+	size_t operative = 0, clauses = 0;
+
+	(void)state;
+	for (size_t i = 0; i < reading->paragraph_count; i++) {
+		operative += reading->paragraphs[i].part == PART_OPERATIVE;
+		clauses += reading->paragraphs[i].clause_count;
+	}
+	assert_int_equal(operative, 2);
+	assert_int_equal(clauses, 3);
+	reading_free(reading);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -95,6 +112,7 @@ int main(void)
 		cmocka_unit_test(an_opener_may_run_into_its_preamble),
 		cmocka_unit_test(romans_stand_below_letters),
 		cmocka_unit_test(text_without_a_request_is_refused),
+		cmocka_unit_test(a_we_that_has_opened_is_the_subject_of_all_that_follows),
 	};
 
 	return cmocka_run_group_tests(tests, reader_case_open, reader_case_close);
