@@ -100,6 +100,10 @@ static void write_deadline(struct json_writer *w, const struct deadline *deadlin
 		write_number(w, "session", (size_t)deadline->session);
 	if (deadline->year > 0)
 		write_number(w, "year", (size_t)deadline->year);
+	if (deadline->next) {
+		json_write_key(w, "next");
+		json_write_boolean(w, true);
+	}
 	if (deadline->resumed) {
 		json_write_key(w, "resumed");
 		json_write_boolean(w, true);

@@ -11,65 +11,103 @@ create or replace function mandate.session_name(body text, number int) returns t
 	select mandate.ordinal(number) || ' session of the ' || mandate.body_name(body)
 $$;
 
--- From a reading's deadline to dates, with the derivation as a sentence. due_on is the
--- planning date, due_end the customary end, legal_end the last day in law (rule 1 of the
--- Assembly's rules of procedure: a session lasts until the next one opens).
+-- The window of a session: due_on is the planning date, due_end the customary end, legal_end the last
+-- day in law (rule 1 of the Assembly's rules of procedure: a session lasts until the next one opens).
+create or replace function mandate.session_window(of_body text, of_number int,
+	out due_on date, out due_end date, out legal_end date, out due_why text)
+language plpgsql stable as $$
+declare
+	s mandate.session;
+	next_opens date;
+begin
+	select * into s from mandate.session x where x.body = of_body and x.number = of_number;
+	if s.opens_on is null then
+		due_why := format('%s: its opening is not known yet; set it with: mandate session set %s %s --opens DATE --reason TEXT',
+			mandate.session_name(of_body, of_number), of_body, of_number);
+		return;
+	end if;
+	select x.opens_on into next_opens from mandate.session x where x.body = s.body and x.number = s.number + 1;
+	due_on := s.opens_on;
+	due_end := case when s.body = 'GA' then make_date(extract(year from s.opens_on)::int, 12, 31)
+		else coalesce(s.closes_on, s.opens_on) end;
+	legal_end := greatest(coalesce(next_opens - 1, s.closes_on, due_end), due_end);
+	due_why := format('%s: opens %s (%s)', mandate.session_name(s.body, s.number), mandate.date_text(s.opens_on),
+		coalesce('set here: ' || s.override_reason, s.basis)) ||
+		case when s.body = 'GA' then format('; customary end of the main part %s', mandate.date_text(due_end)) else '' end ||
+		case when legal_end > due_end then format('; the session ends in law on %s', mandate.date_text(legal_end)) else '' end;
+end
+$$;
+
+-- "Its session of 2014": the Economic and Social Council meets in substance in July; since 68/1 its
+-- session of a year runs from the July before. Of other bodies the year is all that is known.
+create or replace function mandate.session_year_window(of_body text, of_year int,
+	out due_on date, out due_end date, out legal_end date, out due_why text)
+language plpgsql immutable as $$
+begin
+	if of_body = 'ECOSOC' then
+		due_on := make_date(of_year, 7, 1);
+		due_end := make_date(of_year, 7, 31);
+		due_why := format('session of %s of the Economic and Social Council: its high-level meetings are in July', of_year) ||
+			case when of_year >= 2014 then format(' (it runs from July %s, 68/1)', of_year - 1) else '' end;
+	else
+		due_on := make_date(of_year, 12, 31);
+		due_end := due_on;
+		due_why := format('session of %s: its days are not known, so the last day of that year', of_year);
+	end if;
+	legal_end := due_end;
+end
+$$;
+
+-- A length of time of a reading, NULL where it names none.
+create or replace function mandate.deadline_step(deadline jsonb) returns interval language sql immutable as $$
+	select nullif(make_interval(
+		days => case deadline->>'unit' when 'day' then 1 when 'week' then 7 else 0 end * coalesce((deadline->>'count')::int, 0),
+		months => case deadline->>'unit' when 'month' then 1 when 'year' then 12 else 0 end * coalesce((deadline->>'count')::int, 0)),
+		interval '0')
+$$;
+
+-- From a reading's deadline to dates (see session_window), with the derivation as a sentence. What comes
+-- again is due for the first time.
 create or replace function mandate.deadline_window(deadline jsonb, adopted_on date,
 	out due_on date, out due_end date, out legal_end date, out due_why text)
 language plpgsql stable as $$
 declare
-	ordinal int;
-	s mandate.session;
-	next_opens date;
-	step interval;
+	step interval := mandate.deadline_step(deadline);
+	w record;
 begin
-	case deadline->>'type'
-	when 'date' then
-		due_on := (deadline->>'date')::date;
-		due_end := due_on;
-		legal_end := due_on;
-		due_why := format('the text says "%s"', deadline->>'text');
-	when 'period' then
-		due_on := (deadline->>'last')::date;
-		due_end := due_on;
-		legal_end := due_on;
-		due_why := format('end of the period "%s"', deadline->>'text');
-	when 'session' then
-		ordinal := (deadline->>'session')::int;
-		select * into s from mandate.session x where x.body = deadline->>'body' and x.number = ordinal;
-		if s.opens_on is null then
-			due_why := format('%s: its opening is not known yet; set it with: mandate session set %s %s --opens DATE --reason TEXT',
-				mandate.session_name(deadline->>'body', ordinal), deadline->>'body', ordinal);
-			return;
-		end if;
-		select x.opens_on into next_opens from mandate.session x where x.body = s.body and x.number = s.number + 1;
-		due_on := s.opens_on;
-		due_end := case when s.body = 'GA' then make_date(extract(year from s.opens_on)::int, 12, 31)
-			else coalesce(s.closes_on, s.opens_on) end;
-		legal_end := greatest(coalesce(next_opens - 1, s.closes_on, due_end), due_end);
-		due_why := format('%s: opens %s (%s)', mandate.session_name(s.body, s.number), mandate.date_text(s.opens_on),
-			coalesce('set here: ' || s.override_reason, s.basis)) ||
-			case when s.body = 'GA' then format('; customary end of the main part %s', mandate.date_text(due_end)) else '' end ||
-			case when legal_end > due_end then format('; the session ends in law on %s', mandate.date_text(legal_end)) else '' end;
-	when 'interval', 'recurring' then
-		step := make_interval(
-			days => case deadline->>'unit' when 'day' then 1 when 'week' then 7 else 0 end * (deadline->>'count')::int,
-			months => case deadline->>'unit' when 'month' then 1 when 'year' then 12 else 0 end * (deadline->>'count')::int);
-		if step is null or step = interval '0' or adopted_on is null or deadline->>'event' is not null then
-			due_why := format('"%s": counts from an event without a date yet', deadline->>'text');
-			return;
-		end if;
-		due_on := (adopted_on + step)::date;
-		due_end := due_on;
-		legal_end := due_on;
-		due_why := format('"%s", counted from the adoption on %s', deadline->>'text', mandate.date_text(adopted_on));
-	when 'event' then
-		due_why := format('"%s": waits for an event without a date yet', deadline->>'text');
-	when 'soft' then
-		due_why := format('"%s" names no date; set a date to look at it again with: mandate edit REF --review DATE', deadline->>'text');
+	if deadline->>'type' in ('session', 'recurring') and deadline ? 'year' then
+		select * into w from mandate.session_year_window(deadline->>'body', (deadline->>'year')::int);
+	elsif deadline->>'type' in ('session', 'recurring') and deadline ? 'session' then
+		select * into w from mandate.session_window(deadline->>'body', (deadline->>'session')::int);
+	elsif deadline->>'type' = 'session' then
+		select null::date as due_on, null::date as due_end, null::date as legal_end, format('"%s": the text does not say which '
+			'session that is; set the day with: mandate edit REF --due DATE --reason TEXT', deadline->>'text') as due_why into w;
+	elsif deadline->>'type' in ('date', 'recurring') and deadline ? 'date' then
+		select d as due_on, d as due_end, d as legal_end, format('the text says "%s"', deadline->>'text') as due_why into w
+		from (select (deadline->>'date')::date as d) x;
+	elsif deadline->>'type' = 'period' and deadline ? 'last' then
+		select d as due_on, d as due_end, d as legal_end, format('end of the period "%s"', deadline->>'text') as due_why into w
+		from (select (deadline->>'last')::date as d) x;
+	elsif deadline->>'type' in ('interval', 'recurring', 'period') and step is not null and adopted_on is not null
+		and not deadline ? 'event' then
+		select d as due_on, d as due_end, d as legal_end, format('"%s", counted from the adoption on %s', deadline->>'text',
+			mandate.date_text(adopted_on)) as due_why into w
+		from (select (adopted_on + step)::date as d) x;
 	else
-		due_why := 'the text sets no deadline';
-	end case;
+		select null::date as due_on, null::date as due_end, null::date as legal_end, case
+			when deadline->>'type' in ('interval', 'period') then format('"%s": counts from an event without a date yet', deadline->>'text')
+			when deadline->>'type' = 'event' then format('"%s": waits for an event without a date yet', deadline->>'text')
+			when deadline->>'type' in ('soft', 'recurring') then format('"%s" names no date; set a date to look at it again with: '
+				'mandate edit REF --review DATE', deadline->>'text')
+			else 'the text sets no deadline' end as due_why into w;
+	end if;
+	due_on := w.due_on;
+	due_end := w.due_end;
+	legal_end := w.legal_end;
+	due_why := w.due_why;
+	if deadline->>'type' = 'recurring' and due_on is not null then
+		due_why := due_why || format('; comes again: "%s"', deadline->>'text');
+	end if;
 end
 $$;
 
@@ -154,7 +192,7 @@ declare
 	moved int := 0;
 begin
 	for o in select x.* from mandate.obligation x
-		where x.deadline->>'type' = 'session' and x.deadline->>'body' = deadlines_recompute.body and x.due_override is null
+		where x.deadline ? 'session' and x.deadline->>'body' = deadlines_recompute.body and x.due_override is null
 		order by x.id for update
 	loop
 		select * into w from mandate.deadline_window(o.deadline,
