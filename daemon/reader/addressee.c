@@ -259,13 +259,22 @@ static size_t asker_infinitive(const struct asker *a, size_t from)
 	return a->stop;
 }
 
+/* "que todas las partes cooperen": the verb behind somebody who is no name. */
+static bool asker_acts(const struct asker *a, size_t from, size_t i)
+{
+	const uint64_t acts = ROLE_BIT(ROLE_KIND) | ROLE_BIT(ROLE_LIGHT) | ROLE_BIT(ROLE_LOOK);
+
+	return i > from && !asker_capital(a, i) && !asker_is_preposition(a, i - 1) && !asker_is(a, i - 1, ROLE_ARTICLE) &&
+	    lexicon_at(a->lexicon, a->words, i, acts) != NULL && asker_names(a, from, i);
+}
+
 /* "that the Secretary-General submit", "that States should …". */
 static size_t asker_that(struct asker *a, size_t i)
 {
 	size_t from = i, capitals = 0;
 
 	while (i < a->stop && i < from + 30) {
-		if (asker_is(a, i, ROLE_MODAL))
+		if (asker_is(a, i, ROLE_MODAL) || asker_acts(a, from, i))
 			break;
 		if (i > from && (a->words->at[i].gap & (GAP_COMMA | GAP_SEMICOLON)))
 			break;

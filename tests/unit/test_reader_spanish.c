@@ -97,6 +97,7 @@ static void those_before_the_subjunctive_are_asked(void **state)
 	expect("Exhorta al Gobierno de Haití a proteger las costas;", "exhortar urging: Gobierno de Haití/lead");
 	expect("Recomienda que los Estados Miembros adopten normas;", "recomendar encouragement: Estados Miembros/lead");
 	expect("Ruega al Secretario General se sirva presentar un informe;", "rogar request: Secretary-General/lead");
+	expect("Exige que todas las partes en el conflicto cooperen con la Misión;", "exigir binding: partes en el conflicto/lead");
 	expect("Pide que se levanten mapas;", "pedir request");
 }
 
