@@ -137,6 +137,9 @@ static bool asker_splits(const struct asker *a, size_t before, size_t i, size_t 
 	if (asker_capital(a, i) && asker_capital(a, before))
 		return asker_is(a, before, ROLE_ACTOR) || lexicon_at(a->lexicon, a->words, before, ROLE_BIT(ROLE_SET)) != NULL ||
 		    (before > from && asker_is(a, before - 1, ROLE_SET));
+	/* "las organizaciones regionales y subregionales": where adjectives stand behind, one is no new noun. */
+	if (lexicon_adjectives_follow(a->lexicon) && !asker_is(a, i, ROLE_ACTOR) && !asker_capital(a, i))
+		return false;
 	return !asker_is(a, before, ROLE_NEVER);
 }
 

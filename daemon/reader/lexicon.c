@@ -516,6 +516,11 @@ bool lexicon_is_past(const struct lexicon *lexicon, struct slice word)
 	return endings_have(&lexicon->pasts, word, 2);
 }
 
+bool lexicon_adjectives_follow(const struct lexicon *lexicon)
+{
+	return lexicon->adjectives.count == 0;
+}
+
 /* An ending of four letters and more is a verb itself ("faire"). */
 bool lexicon_is_infinitive(const struct lexicon *lexicon, struct slice word)
 {

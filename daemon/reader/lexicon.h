@@ -156,6 +156,8 @@ bool lexicon_is_past(const struct lexicon *lexicon, struct slice word);
 size_t lexicon_infinitive(const struct lexicon *lexicon, const struct words *words, size_t i);
 /* Whether the word has one of the endings of adjectives ("al", "ed"). */
 bool lexicon_is_adjective(const struct lexicon *lexicon, struct slice word);
+/* Whether adjectives stand behind their noun: the language names no endings to tell them by. */
+bool lexicon_adjectives_follow(const struct lexicon *lexicon);
 /* Whether the word has one of the endings of infinitives ("ar"); none in English. */
 bool lexicon_is_infinitive(const struct lexicon *lexicon, struct slice word);
 /* Either: what stands behind a weakener ("consider ratifying", "la posibilidad de ratificar"). */

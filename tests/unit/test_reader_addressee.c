@@ -28,6 +28,7 @@ static void those_before_the_infinitive_are_asked(void **state)
 {
 	(void)state;
 	expect("Requests the Secretary-General to report;", "the Secretary-General [lead]");
+	expect("Requests the Secretary-General to:", "the Secretary-General [lead]");
 	expect("Urges all States and relevant international organizations to act;",
 	    "all States [lead]; relevant international organizations [lead]");
 }

@@ -94,6 +94,8 @@ static void those_before_the_subjunctive_are_asked(void **state)
 	(void)state;
 	expect("Insta a los Estados Miembros y a las organizaciones regionales a que compartan los mapas;",
 	    "instar urging: Estados Miembros/lead, organizaciones regionales/lead");
+	expect("Invita a las organizaciones regionales y subregionales y a todos los interesados a que participen;",
+	    "invitar encouragement: organizaciones regionales y subregionales/lead, interesados/lead");
 	expect("Exhorta al Gobierno de Haití a proteger las costas;", "exhortar urging: Gobierno de Haití/lead");
 	expect("Recomienda que los Estados Miembros adopten normas;", "recomendar encouragement: Estados Miembros/lead");
 	expect("Ruega al Secretario General se sirva presentar un informe;", "rogar request: Secretary-General/lead");
