@@ -25,7 +25,7 @@ static size_t act_insertion(const struct act *a, size_t i)
 {
 	size_t end = i + 1;
 
-	if (!(a->words->at[i].gap & GAP_COMMA) || act_is_infinitive(a, i) ||
+	if (!(a->words->at[i].gap & GAP_COMMA) || act_is_infinitive(a, i) || act_at(a, i, ROLE_BIT(ROLE_ARTICLE)) != NULL ||
 	    act_at(a, i, ROLE_BIT(ROLE_NEVER) | ROLE_BIT(ROLE_CONSULT) | ROLE_BIT(ROLE_BY) | ROLE_BIT(ROLE_CONDITION)) == NULL)
 		return i;
 	while (end < a->stop && !(a->words->at[end].gap & GAP_COMMA))

@@ -353,7 +353,9 @@ static void work_conditions(struct work *work, const struct clause_head *head, s
 	size_t count = 0, i = head->end;
 
 	while (i < head->stop) {
-		const struct phrase *phrase = lexicon_at(work->lexicon, &work->words, i, ROLE_BIT(ROLE_CONDITION));
+		/* "on the subject to the Council" is no "subject to". */
+		const struct phrase *phrase = lexicon_is(work->lexicon, &work->words, i - 1, ROLE_ARTICLE) ? NULL :
+		    lexicon_at(work->lexicon, &work->words, i, ROLE_BIT(ROLE_CONDITION));
 		size_t stop = phrase != NULL ? work_condition_end(work, i + phrase->count, head->stop) : 0;
 
 		if (phrase == NULL && (phrase = lexicon_at(work->lexicon, &work->words, i, ROLE_BIT(ROLE_WEAK))) != NULL &&
