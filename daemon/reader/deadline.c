@@ -4,11 +4,6 @@
  */
 #include "reader/seeker.h"
 
-/* A word that begins none of these and is no number begins no deadline. */
-#define DEADLINE_ROLES                                                                                       \
-	(ROLE_BIT(ROLE_BY) | ROLE_BIT(ROLE_EVERY) |                                                       \
-	    ROLE_BIT(ROLE_AT) | ROLE_BIT(ROLE_WITHIN) | ROLE_BIT(ROLE_NUMBER) |                              \
-	    ROLE_BIT(ROLE_IN) | ROLE_BIT(ROLE_PERIOD) | ROLE_BIT(ROLE_EVENT) | ROLE_BIT(ROLE_SOFT))
 #define LOOK_AHEAD 12 /* words after "prior to" in which the occasion must come */
 #define EVENT_WORDS 12
 
@@ -308,27 +303,38 @@ static void deadline_further(const struct seeker *s, struct deadline *deadline)
 struct deadline deadline_find(const struct lexicon *lexicon, const struct words *words, size_t from,
     size_t stop, const struct deadline_scope *scope, struct arena *arena)
 {
-	/* In the order of their firmness; those of one rank in the order of the text. */
+	/* In the order of their firmness; those of one rank in the order of the text. begins: the roles of a
+	 * word that an expression begins with; some begin with a number. */
 	static const struct {
 		int rank;
+		uint64_t begins;
+		bool numbers;
 		size_t (*seek)(const struct seeker *, size_t, struct deadline *);
 	} seeks[] = {
-	    {0, seek_series}, {1, seek_firm_date}, {1, seek_recurring}, {1, seek_session}, {1, seek_interval}, {2, seek_term},
-	    {2, seek_date}, {2, seek_in_date}, {3, seek_period}, {3, seek_event}, {4, seek_soft}};
+	    {0, ROLE_BIT(ROLE_EVERY), false, seek_series}, {1, ROLE_BIT(ROLE_BY), false, seek_firm_date},
+	    {1, ROLE_BIT(ROLE_EVERY), false, seek_recurring}, {1, ROLE_BIT(ROLE_AT), false, seek_session},
+	    {1, ROLE_BIT(ROLE_WITHIN) | ROLE_BIT(ROLE_NUMBER), true, seek_interval}, {2, ROLE_BIT(ROLE_WITHIN), false, seek_term},
+	    {2, ROLE_BIT(ROLE_BY), false, seek_date}, {2, ROLE_BIT(ROLE_IN), false, seek_in_date},
+	    {3, ROLE_BIT(ROLE_PERIOD), false, seek_period}, {3, ROLE_BIT(ROLE_EVENT), false, seek_event},
+	    {4, ROLE_BIT(ROLE_SOFT), false, seek_soft}};
 	struct seeker s = {lexicon, words, from, stop, scope, arena};
 	struct deadline best = {.type = DEADLINE_NONE};
 	int rank = 5;
 
 	for (size_t i = from; i < stop && rank > 0; i++) {
-		if ((words->roles[words->at[i].id] & DEADLINE_ROLES) == 0 && !(words->at[i].flags & WORD_NUMBER))
-			continue;
+		const uint64_t roles = words->roles[words->at[i].id];
+		const bool number = words->at[i].flags & WORD_NUMBER;
+
 		if (words->at[i].flags & WORD_QUOTED)
 			continue; /* a title, not an expression of the text */
 		for (size_t k = 0; k < sizeof seeks / sizeof *seeks && seeks[k].rank < rank; k++) {
-			struct deadline found = {.type = DEADLINE_NONE};
-			size_t count = seeks[k].seek(&s, i, &found);
+			struct deadline found;
+			size_t count;
 
-			if (count == 0)
+			if (!(roles & seeks[k].begins) && !(number && seeks[k].numbers))
+				continue;
+			found = (struct deadline){.type = DEADLINE_NONE};
+			if ((count = seeks[k].seek(&s, i, &found)) == 0)
 				continue;
 			found.text = words_range(words, i, i + count);
 			best = found;

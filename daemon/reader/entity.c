@@ -1,5 +1,6 @@
 #include "reader/entity.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -8,7 +9,10 @@
 #include "base/csv.h"
 #include "base/file.h"
 
-#define COMPOUND_WORDS 4 /* a name of so many may hold a joiner */
+#define COMPOUND_WORDS 4    /* a name of so many may hold a joiner */
+#define HEAD_LETTERS 4
+#define HEADS 4096
+#define NAME_MAX_BYTES 200
 
 struct entity_key {
 	struct slice name;
@@ -19,9 +23,9 @@ struct entities {
 	struct arena *arena;
 	struct entity_key *keys; /* sorted by name, without case */
 	size_t count, room;
-	struct slice *compounds; /* names that may run over a comma or joiner, by their first letter */
+	struct entity_key *compounds; /* those whose names may run over a comma or joiner, sorted too */
 	size_t compound_count, compound_room;
-	size_t first[27];
+	uint8_t heads[HEADS / 8];     /* the first letters of compounds */
 };
 
 static int entity_compare(const void *a, const void *b)
@@ -45,13 +49,6 @@ static void entity_add(struct entities *entities, struct slice name, const struc
 	*key = (struct entity_key){name, entity};
 }
 
-static size_t entity_letter(struct slice name)
-{
-	char c = name.len > 0 ? (char)(name.at[0] | 0x20) : 0;
-
-	return c >= 'a' && c <= 'z' ? (size_t)(c - 'a') : 26;
-}
-
 static size_t entity_words(struct slice name)
 {
 	size_t words = 1;
@@ -61,19 +58,30 @@ static size_t entity_words(struct slice name)
 	return words;
 }
 
-/* From the sorted keys, so that those with one first letter stand together. */
+/* A bit for the first letters of a text, in any case. */
+static size_t entity_head(struct slice text)
+{
+	size_t head = 0;
+
+	for (size_t i = 0; i < HEAD_LETTERS && i < text.len; i++)
+		head = head * 29 + ((unsigned char)text.at[i] | 0x20);
+	return head % HEADS;
+}
+
+/* From the sorted keys, so that they are sorted too. */
 static void entities_compounds(struct entities *entities)
 {
 	for (size_t i = 0; i < entities->count; i++) {
-		struct slice name = entities->keys[i].name, *compound;
+		const struct entity_key *key = &entities->keys[i];
+		struct entity_key *compound;
+		size_t head = entity_head(key->name);
 
-		if (entity_letter(name) == 26 || (slice_find_byte(name, ',') < 0 && entity_words(name) < COMPOUND_WORDS))
+		if (key->name.len < HEAD_LETTERS || (slice_find_byte(key->name, ',') < 0 && entity_words(key->name) < COMPOUND_WORDS))
 			continue;
 		compound = arena_push(entities->arena, (void **)&entities->compounds, &entities->compound_count,
 		    &entities->compound_room, sizeof *compound);
-		*compound = name;
-		for (size_t letter = entity_letter(name) + 1; letter < 27; letter++)
-			entities->first[letter] = entities->compound_count;
+		*compound = *key;
+		entities->heads[head / 8] |= (uint8_t)(1 << head % 8);
 	}
 }
 
@@ -138,17 +146,51 @@ void entities_close(struct entities *entities)
 	free(entities);
 }
 
+static size_t slice_common(struct slice a, struct slice b)
+{
+	size_t i = 0;
+
+	while (i < a.len && i < b.len && strncasecmp(a.at + i, b.at + i, 1) == 0)
+		i++;
+	return i;
+}
+
+/* How many of the compounds do not come behind the text. */
+static size_t entities_until(const struct entities *entities, struct slice text)
+{
+	const struct entity_key wanted = {.name = text};
+	size_t low = 0, high = entities->compound_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (entity_compare(&entities->compounds[middle], &wanted) <= 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* The last name that does not come behind the text either begins it, or shares with it as much as any shorter
+ * one can: with that much the search goes on. */
 size_t entities_compound(const struct entities *entities, struct slice text)
 {
-	size_t letter = entity_letter(text), longest = 0;
+	size_t head = entity_head(text);
 
-	for (size_t i = letter < 26 ? entities->first[letter] : 0; letter < 26 && i < entities->first[letter + 1]; i++) {
-		struct slice name = entities->compounds[i];
+	if (!(entities->heads[head / 8] & (1 << head % 8)))
+		return 0;
+	for (text = slice_cut(text, 0, NAME_MAX_BYTES); text.len > 0;) {
+		size_t until = entities_until(entities, text), common;
 
-		if (name.len > longest && slice_starts_nocase(text, name))
-			longest = name.len;
+		if (until == 0)
+			return 0;
+		common = slice_common(entities->compounds[until - 1].name, text);
+		if (common == entities->compounds[until - 1].name.len)
+			return common;
+		text.len = common;
 	}
-	return longest;
+	return 0;
 }
 
 const struct entity *entities_find(const struct entities *entities, struct slice name)

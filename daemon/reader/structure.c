@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-#define HEAD_BYTES 400  /* a block is judged by its beginning … */
+#define HEAD_BYTES 250  /* a block is judged by its beginning … */
+#define ANNOUNCE_BYTES 400
 #define HEADING_MAX 160 /* … and by its length */
 #define LEVELS 4
 
@@ -18,7 +19,7 @@ struct walk {
 	enum place place;
 	const char *speaker, *outer;
 	int nest;
-	bool recommended;   /* the last operative paragraph announces a draft */
+	size_t announcing;  /* index + 1 of the first paragraph that may announce what follows, 0: none */
 	bool nest_quoted;   /* the draft's paragraphs re-open their quotation marks */
 	bool numbered;      /* operative paragraphs here have numbers */
 	bool colon;         /* the last paragraph ended in a colon */
@@ -106,7 +107,6 @@ static struct slice text_without_quote(struct slice text)
 /* What the first words of a block are. */
 struct head {
 	bool verb, base, participle, adjective, subject;
-	bool recommends;
 	size_t first; /* the first word after modifiers */
 };
 
@@ -140,8 +140,6 @@ static struct head walk_head(struct walk *w, struct slice text)
 	head.participle = lexicon_is(lexicon, &s->words, head.first, ROLE_PARTICIPLE) ||
 	    lexicon_is_participle(lexicon, word_text(&s->words, head.first < s->words.count ? head.first : 0));
 	head.adjective = lexicon_is(lexicon, &s->words, 0, ROLE_PREAMBLE);
-	for (size_t i = 0; i < s->words.count && !head.recommends; i++)
-		head.recommends = lexicon_is(lexicon, &s->words, i, ROLE_RECOMMEND);
 	return head;
 }
 
@@ -187,19 +185,33 @@ static void walk_section_begins(struct walk *w)
 	w->lone_first = w->s->reading->paragraph_count;
 }
 
+/* Whether a draft was announced: "recommends … the following draft resolution". */
+static bool walk_announced(struct walk *w)
+{
+	const struct reading *reading = w->s->reading;
+
+	for (size_t i = w->announcing; i > 0 && i <= reading->paragraph_count; i++) {
+		structure_words(w->s, slice_cut(reading->paragraphs[i - 1].text, 0, ANNOUNCE_BYTES));
+		for (size_t k = 0; k < w->s->words.count; k++)
+			if (lexicon_is(w->s->lexicon, &w->s->words, k, ROLE_RECOMMEND))
+				return true;
+	}
+	return false;
+}
+
 static void walk_opener(struct walk *w, const char *body, struct slice text, bool quoted)
 {
 	struct reading *reading = w->s->reading;
 
-	if (w->nest == 0 && w->recommended) {
+	w->we = lexicon_is(w->s->lexicon, &w->s->words, 0, ROLE_SUBJECT);
+	if (w->nest == 0 && walk_announced(w)) {
 		w->nest = 1;
 		w->outer = w->speaker;
 		w->nest_quoted = quoted;
 		reading->recommends_to = body;
 	}
 	w->speaker = body;
-	w->we = lexicon_is(w->s->lexicon, &w->s->words, 0, ROLE_SUBJECT);
-	w->recommended = false;
+	w->announcing = 0;
 	if (w->nest == 0 && (reading->body == NULL || reading->body[0] == '\0' || w->place == PLACE_HEAD))
 		reading->body = body[0] != '\0' || reading->body == NULL ? body : reading->body;
 	w->place = PLACE_PREAMBLE;
@@ -278,7 +290,7 @@ static void walk_lone(struct walk *w, struct paragraph *paragraph, bool sub)
 }
 
 static void walk_body(struct walk *w, enum part part, const struct block *block, struct slice text,
-    const struct head *head, bool sub)
+    bool sub)
 {
 	struct paragraph *paragraph;
 	bool ends_nest = w->nest > 0 && w->nest_quoted && part == PART_OPERATIVE && text_closes_quote(text) &&
@@ -296,7 +308,8 @@ static void walk_body(struct walk *w, enum part part, const struct block *block,
 	if (part == PART_OPERATIVE && block->label.kind == LABEL_NUMBER)
 		w->numbered = true;
 	w->colon = text_end(text) == ':';
-	w->recommended = head->recommends || (w->recommended && w->colon);
+	if (!w->colon || w->announcing == 0)
+		w->announcing = w->s->reading->paragraph_count;
 	w->fresh = false;
 	w->last = part;
 	if (ends_nest) {
@@ -384,7 +397,7 @@ static void walk_text(struct walk *w, const struct block *block, struct slice te
 		}
 		part = walk_unlabelled_operative(w, &head, text, &sub);
 	}
-	walk_body(w, part, block, text, &head, sub);
+	walk_body(w, part, block, text, sub);
 }
 
 static bool walk_is_annex(struct walk *w, struct slice text)

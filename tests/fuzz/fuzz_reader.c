@@ -1,6 +1,7 @@
 /*
  * Any bytes are read or refused, and every reading can be written as JSON and as
- * Akoma Ntoso that parses.
+ * Akoma Ntoso that parses. Compared with the reading of its own second half, every
+ * paragraph is there once.
  */
 #include "fuzz.h"
 
@@ -11,6 +12,7 @@
 #include <libxml/parser.h>
 
 #include "base/json.h"
+#include "reader/compare.h"
 #include "reader/reader.h"
 
 static const struct reader *fuzz_reader(void)
@@ -41,6 +43,25 @@ static void fuzz_akn(const struct reading *reading)
 	buf_release(&out);
 }
 
+static void fuzz_compare(const struct reading *from, struct slice text)
+{
+	struct error error = ERROR_NONE;
+	struct reading *to = NULL;
+	struct comparison *comparison;
+	size_t wanted = 0, found = 0;
+
+	if (reader_read(fuzz_reader(), slice_from(text, text.len / 2), &to, &error) != 0)
+		return;
+	comparison = comparison_new(from, to);
+	for (size_t i = 0; i < to->paragraph_count; i++)
+		wanted += to->paragraphs[i].part == PART_OPERATIVE || to->paragraphs[i].part == PART_PREAMBULAR;
+	for (size_t i = 0; i < comparison->pair_count; i++)
+		found += comparison->pairs[i].to != NULL;
+	assert(found == wanted);
+	comparison_free(comparison);
+	reading_free(to);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct slice text = {(const char *)data, size};
@@ -62,6 +83,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	json_decref(json);
 	buf_release(&out);
 	fuzz_akn(reading);
+	fuzz_compare(reading, text);
 	reading_free(reading);
 	return 0;
 }
