@@ -240,6 +240,26 @@ static int lexicon_list(struct lexicon *lexicon, const config_setting_t *parent,
 	return 0;
 }
 
+/* A misspelt key would be a list that is never read: refused, with its line. */
+static int lexicon_keys(const config_setting_t *group, const char *const known[], const char *path, struct error *error)
+{
+	for (int i = 0; i < config_setting_length(group); i++) {
+		const config_setting_t *member = config_setting_get_elem(group, (unsigned)i);
+		const char *key = config_setting_name(member);
+		size_t k = 0;
+		bool role = false;
+
+		while (known[k] != NULL && strcmp(known[k], key) != 0)
+			k++;
+		for (enum role r = ROLE_MODIFIER; r < ROLE_COUNT && config_setting_is_root(group); r++)
+			role |= strcmp(role_key[r], key) == 0;
+		if (known[k] == NULL && !role)
+			return error_set(error, E_INPUT, "bad_lexicon", "%s:%u: there is no key \"%s\"", path,
+			    (unsigned)config_setting_source_line(member), key);
+	}
+	return 0;
+}
+
 static const char *lexicon_one_of(const char *text, const char *const words[], size_t count)
 {
 	for (size_t i = 0; text != NULL && i < count; i++)
@@ -257,9 +277,14 @@ static int lexicon_verb(struct lexicon *lexicon, const config_setting_t *group, 
 	static const char *const forces[] = {
 		"binding", "request", "decision", "urging", "encouragement", "none",
 	};
+	static const char *const keys[] = {
+		"lemma", "class", "force", "third", "base", "participle", "past", "noun", "asks", "self", NULL,
+	};
 	struct verb *verb = arena_alloc(lexicon->arena, sizeof(*verb));
-	int flag = 0, code = 0;
+	int flag = 0, code = lexicon_keys(group, keys, path, error);
 
+	if (code < 0)
+		return code;
 	verb->lemma = arena_slice(lexicon->arena, slice_of(lexicon_text_of(group, "lemma")));
 	verb->class = lexicon_one_of(lexicon_text_of(group, "class"), classes, 6);
 	verb->force = lexicon_one_of(lexicon_text_of(group, "force"), forces, 8);
@@ -304,9 +329,15 @@ static int lexicon_fill(struct lexicon *lexicon, const config_t *config, const c
 	const config_setting_t *root = config_root_setting(config);
 	const config_setting_t *verbs = config_setting_get_member(root, "verbs");
 	const config_setting_t *list;
+	static const char *const keys[] = {
+		"language", "structure_only", "common", "verbs", "elisions", "participle_endings", "past_endings",
+		"infinitive_endings", "adjective_endings", NULL,
+	};
 	const char *language = lexicon_text_of(root, "language");
-	int code = 0, flag = 0;
+	int code = lexicon_keys(root, keys, path, error), flag = 0;
 
+	if (code < 0)
+		return code;
 	if (language == NULL || strlen(language) >= sizeof(lexicon->language))
 		return lexicon_fault(path, root, "language is missing (\"en\")", error);
 	memcpy(lexicon->language, language, strlen(language) + 1);

@@ -79,6 +79,9 @@ static void faults_are_named_with_their_line(void **state)
 	expect_refused("language = \"xx\";\nverbs = (\n{ class = \"none\"; force = \"none\"; }\n);\n",
 	    ":3: a verb needs a lemma");
 	expect_refused("verbs = ();\n", "language is missing");
+	expect_refused("language = \"xx\";\nverbs = ();\nmodifyers = ( \"also\" );\n", ":3: there is no key \"modifyers\"");
+	expect_refused("language = \"xx\";\nverbs = (\n{ lemma = \"go\"; class = \"none\"; force = \"none\";\nthrid = [ \"goes\" ]; }\n);\n",
+	    ":4: there is no key \"thrid\"");
 	expect_refused("language = ;\n", ":1:");
 	expect_refused("language = \"xx\";\nverbs = ();\nmodifiers = ( 5 );\n", "expected a string");
 }
