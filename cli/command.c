@@ -444,7 +444,7 @@ static void completion_bash(struct buf *out)
 	completion_formats(out);
 	buf_append_text(out, "    esac\n    return\n  fi\n"
 	                     "  case $first in\n"
-	                     "    read|import) COMPREPLY=($(compgen -f -- \"$word\")) ;;\n"
+	                     "    read|compare|import) COMPREPLY=($(compgen -f -- \"$word\")) ;;\n"
 	                     "    show|log|edit|update|assign) COMPREPLY=($(compgen -W \"$(mandate list --format refs 2>/dev/null)\" -- \"$word\")) ;;\n"
 	                     "    resolution) COMPREPLY=($(compgen -W \"list show confirm adopt\" -- \"$word\")) ;;\n"
 	                     "    officer) COMPREPLY=($(compgen -W \"list add edit\" -- \"$word\")) ;;\n"

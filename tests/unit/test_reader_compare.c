@@ -134,10 +134,28 @@ static void changed_words_are_marked_and_put_the_texts_together_again(void **sta
 	}
 	assert_true(slice_equal(buf_slice(&from), pair->from->text));
 	assert_true(slice_equal(buf_slice(&to), pair->to->text));
+	buf_release(&from);
+	buf_release(&to);
 	assert_int_equal(pair->run_count, 4);
 	assert_true(slice_is(pair->runs[1].text, "sixtieth"));
 	assert_true(slice_is(pair->runs[2].text, "sixty-first"));
 	both_free(&both);
+}
+
+static void an_empty_side_is_all_new_or_all_dropped(void **state)
+{
+	(void)state;
+	expect_pairs("The General Assembly,\n\n1. Welcomes the report.\n", "The General Assembly,\n\n1. Decides to buy salt and bread for all.\n",
+	    "new - 1; dropped 1 -");
+}
+
+static void a_paragraph_that_only_moved_is_the_same(void **state)
+{
+	(void)state;
+	expect_pairs("The General Assembly,\n\n1. Welcomes the report of the Office on salt;\n\n2. Urges all States to eat bread;\n\n"
+	             "3. Decides to meet in Geneva.\n",
+	    "The General Assembly,\n\n1. Urges all States to eat bread;\n\n2. Decides to meet in Geneva;\n\n"
+	    "3. Welcomes the report of the Office on salt.\n", "same 2 1; same 3 2; same 1 3 m");
 }
 
 static void a_symbol_is_one_word(void **state)
@@ -183,6 +201,8 @@ int main(void)
 		cmocka_unit_test(what_is_asked_otherwise_is_said),
 		cmocka_unit_test(requests_that_came_and_went_are_said),
 		cmocka_unit_test(changed_words_are_marked_and_put_the_texts_together_again),
+		cmocka_unit_test(an_empty_side_is_all_new_or_all_dropped),
+		cmocka_unit_test(a_paragraph_that_only_moved_is_the_same),
 		cmocka_unit_test(a_symbol_is_one_word),
 		cmocka_unit_test(a_long_text_finds_its_reverse),
 	};

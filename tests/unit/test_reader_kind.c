@@ -22,6 +22,7 @@ static void the_act_says_it(void **state)
 	(void)state;
 	expect("Urges all States to ratify the Convention;", "ratification");
 	expect("Requests the Office to publish the guide;", "dissemination");
+	expect("Invites the Office to finalize the guide and to disseminate it widely;", "dissemination");
 	expect("Urges States to protect the wells and to report to their councils;", "other");
 }
 
