@@ -16,19 +16,18 @@
 #include "reader/deadline.h"
 #include "reader/entity.h"
 #include "reader/kind.h"
+#include "reader/language.h"
 #include "reader/layout.h"
 #include "reader/lexicon.h"
 #include "reader/normalize.h"
 #include "reader/structure.h"
 
-#define LANGUAGES 16
 #define CONDITION_WORDS 8
 #define VEHICLE_WITHIN 14  /* words */
 #define SHORT_FORM_LEAST 5 /* letters of the noun that a short form is known by */
-#define SAMPLE ((size_t)16 << 10) /* bytes by which a language is told */
 
 struct reader {
-	struct lexicon *lexicons[LANGUAGES];
+	struct lexicon *lexicons[LANGUAGES_MOST];
 	size_t lexicon_count;
 	struct entities *entities;
 };
@@ -66,8 +65,8 @@ static int reader_add_lexicon(struct reader *reader, const char *directory, cons
 	char *path;
 	struct lexicon *lexicon;
 
-	if (reader->lexicon_count == LANGUAGES)
-		return error_set(error, E_TOO_BIG, "bad_lexicon", "%s: more than %d languages", directory, LANGUAGES);
+	if (reader->lexicon_count == LANGUAGES_MOST)
+		return error_set(error, E_TOO_BIG, "bad_lexicon", "%s: more than %d languages", directory, LANGUAGES_MOST);
 	path = xasprintf("%s/%s", directory, name);
 	lexicon = lexicon_open(path, error);
 	free(path);
@@ -124,63 +123,6 @@ void reader_close(struct reader *reader)
 		lexicon_close(reader->lexicons[i]);
 	entities_close(reader->entities);
 	free(reader);
-}
-
-/* A second language is one whose commonest words are so many in a hundred of the first one's. */
-#define SECOND_LEAST 35
-
-static bool lexicon_is_english(const struct lexicon *lexicon)
-{
-	return strcmp(lexicon_language(lexicon), "en") == 0;
-}
-
-/* The language whose commonest words are the commonest here; English where there are none. Of a text in
- * two languages English is read, and *ret_other is the one that is not. */
-static void reader_languages(const struct reader *reader, struct slice text, const struct lexicon **ret,
-    const struct lexicon **ret_other)
-{
-	size_t words, common[LANGUAGES], first = 0, second = LANGUAGES;
-
-	text = slice_cut(text, 0, SAMPLE);
-	for (size_t i = 0; i < reader->lexicon_count; i++) {
-		common[i] = lexicon_common(reader->lexicons[i], text, &words);
-		if (common[i] > common[first] || (common[i] == common[first] && lexicon_is_english(reader->lexicons[i])))
-			first = i;
-	}
-	for (size_t i = 0; i < reader->lexicon_count; i++)
-		if (i != first && (lexicon_is_english(reader->lexicons[i]) || lexicon_is_english(reader->lexicons[first])) &&
-		    common[i] * 100 > common[first] * SECOND_LEAST && (second == LANGUAGES || common[i] > common[second]))
-			second = i;
-	*ret = reader->lexicons[second < LANGUAGES && lexicon_is_english(reader->lexicons[second]) ? second : first];
-	*ret_other = second < LANGUAGES ? reader->lexicons[*ret == reader->lexicons[first] ? second : first] : NULL;
-}
-
-/* Fewer common words than this in a hundred: another language. */
-#define COMMON_LEAST 10
-
-static bool reader_is_foreign(const struct lexicon *lexicon, struct slice text)
-{
-	size_t words, common = lexicon_common(lexicon, slice_cut(text, 0, SAMPLE), &words);
-
-	return words >= 20 && common * 100 < words * COMMON_LEAST;
-}
-
-/* The language as far as the script tells it: by the lead bytes of its characters. */
-static const char *reader_script(struct slice text)
-{
-	size_t cyrillic = 0, arabic = 0, chinese = 0, latin = 0;
-
-	for (size_t i = 0; i < text.len && i < SAMPLE; i++) {
-		unsigned char c = (unsigned char)text.at[i];
-
-		cyrillic += c == 0xD0 || c == 0xD1;
-		arabic += c == 0xD8 || c == 0xD9;
-		chinese += c >= 0xE4 && c <= 0xE9;
-		latin += (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-	}
-	if (cyrillic + arabic + chinese < 40 || cyrillic + arabic + chinese < latin)
-		return "";
-	return cyrillic >= arabic && cyrillic >= chinese ? "ru" : arabic >= chinese ? "ar" : "zh";
 }
 
 static void reading_warn(struct reading *reading, const char *message)
@@ -574,19 +516,13 @@ static void work_release(struct work *work)
 /* Chooses the lexicon, and says what cannot be read. */
 static void reader_choose(const struct reader *reader, struct slice text, struct work *work)
 {
-	const char *script = reader_script(text);
+	const struct language language = language_tell(reader->lexicons, reader->lexicon_count, text);
 
-	reader_languages(reader, text, &work->lexicon, &work->other);
-	work->reading->language = lexicon_language(work->lexicon);
-	if (script[0] != '\0' || reader_is_foreign(work->lexicon, text)) {
-		work->reading->language = script;
-		work->reading->structure_only = true;
-		for (size_t i = 0; script[0] != '\0' && i < reader->lexicon_count; i++)
-			if (strcmp(lexicon_language(reader->lexicons[i]), script) == 0)
-				work->lexicon = reader->lexicons[i];
-	}
-	work->reading->structure_only |= lexicon_structure_only(work->lexicon);
-	if (work->reading->structure_only)
+	work->lexicon = language.lexicon;
+	work->other = language.other;
+	work->reading->language = language.code;
+	work->reading->structure_only = language.structure_only;
+	if (language.structure_only)
 		reading_warn(work->reading, "the verbs of this language are not known yet: read in structure only");
 }
 
