@@ -153,7 +153,7 @@ static size_t lexicon_elision(const struct lexicon *lexicon, struct slice word)
 }
 
 /* The next word of the text as this language cuts it; as word_next. */
-static bool lexicon_next(const struct lexicon *lexicon, struct slice text, size_t *at, struct word *ret,
+static inline bool lexicon_next(const struct lexicon *lexicon, struct slice text, size_t *at, struct word *ret,
     uint32_t *ret_hash)
 {
 	struct slice word;

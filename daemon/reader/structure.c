@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-#define HEAD_BYTES 250  /* a block is judged by its beginning … */
+#define HEAD_BYTES 128  /* a block is judged by its beginning … */
+#define OPENER_BYTES 250
 #define ANNOUNCE_BYTES 400
 #define HEADING_MAX 160 /* … and by its length */
 #define LEVELS 4
@@ -144,7 +145,7 @@ static struct head walk_head(struct walk *w, struct slice text)
 }
 
 /* Whether text is, or begins with, the name of the organ that speaks. *ret_len is the opener's
- * length (a first paragraph may run on behind it); the words of text are in s->words. */
+ * length (a first paragraph may run on behind it); the first words of text are in s->words. */
 static bool walk_is_opener(struct walk *w, struct slice text, const char **ret_body, size_t *ret_len)
 {
 	struct structure *s = w->s;
@@ -154,6 +155,8 @@ static bool walk_is_opener(struct walk *w, struct slice text, const char **ret_b
 
 	*ret_body = phrase != NULL && phrase->value.len > 0 ? phrase->value.at : "";
 	*ret_len = text.len;
+	if (phrase != NULL)
+		structure_words(s, slice_cut(text, 0, OPENER_BYTES));
 	if (walk_speaks(s))
 		return false;
 	if (phrase != NULL && next < s->words.count && s->words.at[next].gap == 0 &&
@@ -166,7 +169,7 @@ static bool walk_is_opener(struct walk *w, struct slice text, const char **ret_b
 			*ret_len = s->words.at[i].at;
 			return true;
 		}
-	if (phrase != NULL && text.len < 250) {
+	if (phrase != NULL && text.len < OPENER_BYTES) {
 		if (next == s->words.count || text_end(text) == ',')
 			return !lexicon_is(s->lexicon, &s->words, next, ROLE_THIRD);
 	}

@@ -104,12 +104,6 @@ void word_fold(char *at, size_t len)
 	}
 }
 
-/* What the loop over a word's bytes learns: hash and the letters' case. */
-struct word_sum {
-	uint32_t hash;
-	uint32_t upper, lower;
-};
-
 /* Letters and digits in lower case, 0 for every other byte: one look for each byte of a text. */
 #define FOLD_LETTERS(at, c)                                                                                  \
 	[at] = c, [at + 1] = c + 1, [at + 2] = c + 2, [at + 3] = c + 3, [at + 4] = c + 4, [at + 5] = c + 5,  \
@@ -140,24 +134,32 @@ bool word_equal(struct slice text, struct slice folded)
 	return true;
 }
 
-/* A byte outside ASCII, or a hyphen or apostrophe inside the word. */
-static inline void word_sum_other(struct word_sum *sum, unsigned char c, unsigned char before)
+#define HASH_PRIME 16777619U
+
+/* A byte outside ASCII in lower case; before is the byte before it. */
+static inline unsigned char word_fold_other(unsigned char c, unsigned char before)
 {
-	if (before == 0xC3 && c >= 0x80 && c <= 0x9E)
-		c = (unsigned char)(c + 32);
-	sum->hash = (sum->hash ^ c) * 16777619U;
+	return before == 0xC3 && c >= 0x80 && c <= 0x9E ? (unsigned char)(c + 32) : c;
 }
 
-static uint8_t word_flags(struct slice word, const struct word_sum *sum)
+/* Most words begin with a small letter and have no flag. */
+static uint8_t word_flags(struct slice word)
 {
-	uint8_t flags = 0;
 	unsigned char first = (unsigned char)word.at[0];
+	size_t upper = 0, lower = 0;
+	uint8_t flags = 0;
 
+	if (first >= 'a' && first <= 'z')
+		return 0;
+	for (size_t i = 0; i < word.len; i++) {
+		upper += word.at[i] >= 'A' && word.at[i] <= 'Z';
+		lower += word.at[i] >= 'a' && word.at[i] <= 'z';
+	}
 	if (first >= '0' && first <= '9')
 		flags |= WORD_NUMBER;
 	if ((first >= 'A' && first <= 'Z') || (first == 0xC3 && word.len > 1 && (unsigned char)word.at[1] < 0x9F))
 		flags |= WORD_CAPITAL;
-	if (sum->upper > 1 && sum->lower == 0)
+	if (upper > 1 && lower == 0)
 		flags |= WORD_CAPITALS;
 	return flags;
 }
@@ -187,12 +189,12 @@ static size_t word_skip(struct slice text, size_t i, uint8_t *gap)
 
 bool word_next(struct slice text, size_t *at, struct word *ret, uint32_t *ret_hash)
 {
-	struct word word = { 0 };
-	struct word_sum sum = { .hash = 2166136261U };
-	size_t i = word_skip(text, *at, &word.gap), start = i, inner, len, most;
+	uint32_t hash = 2166136261U;
+	uint8_t gap = 0;
+	size_t i = word_skip(text, *at, &gap), start = i, inner, len, most;
 
 	*at = i;
-	ret->gap = word.gap;
+	ret->gap = gap;
 	if (i >= text.len)
 		return false;
 	most = text.len - start > UINT16_MAX - 8 ? start + UINT16_MAX - 8 : text.len;
@@ -200,9 +202,7 @@ bool word_next(struct slice text, size_t *at, struct word *ret, uint32_t *ret_ha
 		unsigned char c = (unsigned char)text.at[i], folded = word_folded[c];
 
 		if (folded != 0) {
-			sum.hash = (sum.hash ^ folded) * 16777619U;
-			sum.upper += folded != c;
-			sum.lower += folded == c && c > '9';
+			hash = (hash ^ folded) * HASH_PRIME;
 			i++;
 			continue;
 		}
@@ -210,7 +210,7 @@ bool word_next(struct slice text, size_t *at, struct word *ret, uint32_t *ret_ha
 			break;
 		if (i > start && (inner = word_inner(text, i)) != 0) {
 			for (; inner > 0; inner--, i++)
-				word_sum_other(&sum, (unsigned char)text.at[i], 0);
+				hash = (hash ^ (unsigned char)text.at[i]) * HASH_PRIME;
 			continue;
 		}
 		if (c < 0x80)
@@ -218,14 +218,12 @@ bool word_next(struct slice text, size_t *at, struct word *ret, uint32_t *ret_ha
 		word_mark(text, i, &len);
 		if (len != 0)
 			break;
-		word_sum_other(&sum, c, i > start ? (unsigned char)text.at[i - 1] : 0);
+		hash = (hash ^ word_fold_other(c, i > start ? (unsigned char)text.at[i - 1] : 0)) * HASH_PRIME;
 		i++;
 	}
-	word.at = (uint32_t)start;
-	word.len = (uint16_t)(i - start);
-	word.flags = word_flags(slice_cut(text, start, i), &sum);
-	*ret_hash = sum.hash;
-	*ret = word;
+	*ret = (struct word){ .at = (uint32_t)start, .len = (uint16_t)(i - start), .gap = gap };
+	ret->flags = word_flags(slice_cut(text, start, i));
+	*ret_hash = hash;
 	*at = i;
 	return true;
 }
