@@ -11,6 +11,7 @@
 #include "base/arena.h"
 
 #define LEXICON_WORD_MAX 40 /* words of one phrase */
+#define PAIRS 65536         /* bits; a lexicon has some five thousand pairs */
 
 struct entry {
 	struct slice word; /* lower case */
@@ -18,7 +19,6 @@ struct entry {
 	uint32_t single;      /* index + 1 of the first phrase that it is */
 	uint32_t longer;      /* index + 1 of the first phrase of several words that it begins */
 	uint64_t longer_roles;
-	uint64_t seconds;     /* of the longer ones: a bit for each second word's number, modulo 64 */
 };
 
 /* The hash stands beside the number, so that a word that is not here is told without a look at the entries. */
@@ -43,6 +43,7 @@ struct lexicon {
 	size_t phrase_count, phrase_room;
 	uint64_t *roles; /* by entry: of the phrases that begin with it */
 	uint8_t *common; /* by entry: among the commonest words */
+	uint8_t pairs[PAIRS / 8]; /* the first two words of phrases: most words in a row begin none */
 	struct endings participles, pasts, adjectives, infinitives;
 	struct endings elisions; /* whole words, before an apostrophe */
 };
@@ -116,9 +117,17 @@ static uint32_t lexicon_intern(struct lexicon *lexicon, struct slice word, uint3
 	return id;
 }
 
-static uint64_t second_bit(uint32_t id)
+/* Where the bit of two words in a row stands. */
+static uint32_t pair_bit(uint32_t first, uint32_t second)
 {
-	return (uint64_t)1 << (id % 64);
+	return (first * 2654435761U ^ second * 40503U) % PAIRS;
+}
+
+static bool lexicon_has_pair(const struct lexicon *lexicon, uint32_t first, uint32_t second)
+{
+	const uint32_t bit = pair_bit(first, second);
+
+	return lexicon->pairs[bit / 8] & (1 << bit % 8);
 }
 
 /* Keeps the chain of the first word in order: longest first. */
@@ -130,7 +139,8 @@ static void lexicon_link(struct lexicon *lexicon, uint32_t index)
 
 	if (phrase->count > 1) {
 		entry->longer_roles |= ROLE_BIT(phrase->role);
-		entry->seconds |= second_bit(phrase->ids[1]);
+		lexicon->pairs[pair_bit(phrase->ids[0], phrase->ids[1]) / 8] |=
+		    (uint8_t)(1 << pair_bit(phrase->ids[0], phrase->ids[1]) % 8);
 	}
 	lexicon->roles[phrase->ids[0]] |= ROLE_BIT(phrase->role);
 	while (*link != 0 && lexicon->phrases[*link - 1].count >= phrase->count)
@@ -506,7 +516,7 @@ const struct phrase *lexicon_find(const struct lexicon *lexicon, const struct wo
 	uint32_t at;
 
 	if ((entry->longer_roles & roles) && i + 1 < words->count && words->at[i + 1].gap == 0 &&
-	    (entry->seconds & second_bit(words->at[i + 1].id)))
+	    lexicon_has_pair(lexicon, words->at[i].id, words->at[i + 1].id))
 		for (at = entry->longer; at != 0; at = phrase->next) {
 			phrase = &lexicon->phrases[at - 1];
 			if ((ROLE_BIT(phrase->role) & roles) && lexicon_fits(phrase, words, i) &&
