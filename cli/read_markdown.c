@@ -98,7 +98,7 @@ static void markdown_row(struct buf *out, const struct paragraph *p, const struc
 	markdown_cell(out, slice_of(clause->kind != NULL ? clause->kind : "other"));
 	markdown_cell(out, slice_of(clause->force));
 	buf_clear(&text);
-	read_deadline(&clause->deadline, &text);
+	read_deadline(clause->deadline, &text);
 	markdown_cell(out, text.len > 0 ? buf_slice(&text) : SLICE("none"));
 	buf_clear(&text);
 	read_addressees(clause, &text);

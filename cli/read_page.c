@@ -45,7 +45,7 @@ static void read_text(struct page *page, const struct paragraph *p)
 			continue;
 		for (size_t j = 0; j < clause->addressee_count; j++)
 			read_mark(&marks, p->text, clause->addressees[j].text, TONE_MARK);
-		read_mark(&marks, p->text, clause->deadline.text, TONE_WARN);
+		read_mark(&marks, p->text, clause->deadline->text, TONE_WARN);
 	}
 	page_wrap_marked(page, 4, p->text, marks.at, marks.count);
 }
@@ -87,9 +87,9 @@ static void read_clause(struct page *page, const struct clause *clause)
 			read_addressees(clause, &line);
 		else
 			buf_append_text(&line, "nobody named");
-		if (clause->deadline.type != DEADLINE_NONE) {
+		if (clause->deadline->type != DEADLINE_NONE) {
 			buf_append_text(&line, "; deadline: ");
-			read_deadline(&clause->deadline, &line);
+			read_deadline(clause->deadline, &line);
 		}
 		for (size_t i = 0; i < clause->condition_count; i++)
 			buf_printf(&line, "; condition: %.*s", SLICE_ARG(clause->conditions[i]));
@@ -123,7 +123,7 @@ static void read_summary(struct page *page, const struct reading *r)
 			table_add(&table, c->kind ? c->kind : "other", TONE_PLAIN);
 			table_add(&table, c->force, TONE_PLAIN);
 			buf_clear(&text);
-			read_deadline(&c->deadline, &text);
+			read_deadline(c->deadline, &text);
 			table_add(&table, text.len > 0 ? buf_text(&text) : "none", TONE_PLAIN);
 			buf_clear(&text);
 			read_addressees(c, &text);

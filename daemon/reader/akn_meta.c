@@ -261,7 +261,7 @@ static void obligation(struct meta *meta, const char *eid, const struct clause *
 	for (size_t i = 0; i < clause->addressee_count; i++)
 		obligation_addressee(meta, &clause->addressees[i]);
 	obligation_text(meta, "mandate:action", clause->action);
-	obligation_deadline(meta, &clause->deadline);
+	obligation_deadline(meta, clause->deadline);
 	for (size_t i = 0; i < clause->condition_count; i++)
 		obligation_text(meta, "mandate:condition", clause->conditions[i]);
 	obligation_text(meta, "mandate:vehicle", clause->vehicle);

@@ -165,7 +165,7 @@ static void pair_clause(struct arena *arena, struct compare_pair *pair, size_t *
 {
 	pair_change(arena, pair, room, b->verb, "force", slice_of(a->force), slice_of(b->force));
 	pair_change(arena, pair, room, b->verb, "kind", slice_of(a->kind), slice_of(b->kind));
-	pair_change(arena, pair, room, b->verb, "deadline", a->deadline.value, b->deadline.value);
+	pair_change(arena, pair, room, b->verb, "deadline", a->deadline->value, b->deadline->value);
 	pair_change(arena, pair, room, b->verb, "addressees", clause_addressees(arena, a), clause_addressees(arena, b));
 	pair_change(arena, pair, room, b->verb, "conditions", clause_conditions(arena, a), clause_conditions(arena, b));
 }

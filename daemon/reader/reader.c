@@ -32,6 +32,9 @@ struct reader {
 	struct entities *entities;
 };
 
+/* Of the clauses without one. */
+static const struct deadline no_deadline = { .type = DEADLINE_NONE };
+
 /* A reading with what it stands on. */
 struct whole {
 	struct reading reading;
@@ -163,6 +166,12 @@ static void work_entity(const struct work *work, struct addressee *addressee)
 	addressee->name = arena_slice(work->reading->arena, entity->name);
 }
 
+/* Most paragraphs have one clause and most clauses no condition: an array of none is NULL. */
+static void *work_array(const struct work *work, size_t count, size_t size)
+{
+	return count > 0 ? arena_alloc(work->reading->arena, count * size) : NULL;
+}
+
 /* Words inside a known name part nothing: "Committee for Programme and Coordination". */
 static void work_mark_names(struct work *work)
 {
@@ -244,7 +253,7 @@ static void work_addressees(struct work *work, const struct clause_head *heads, 
 	}
 	if (work_antecedent(work, head, &list, clause))
 		return;
-	clause->addressees = arena_alloc(work->reading->arena, (list.count + 1) * sizeof(struct addressee));
+	clause->addressees = work_array(work, list.count, sizeof(struct addressee));
 	for (size_t i = 0; i < list.count; i++) {
 		const struct addressee_span *span = &list.at[i];
 		struct addressee *addressee = &clause->addressees[clause->addressee_count++];
@@ -319,8 +328,9 @@ static void work_conditions(struct work *work, const struct clause_head *head, s
 		}
 		i += phrase != NULL ? phrase->count : 1;
 	}
-	clause->conditions = arena_alloc(work->reading->arena, (count + 1) * sizeof(*found));
-	memcpy(clause->conditions, found, count * sizeof(*found));
+	clause->conditions = work_array(work, count, sizeof(*found));
+	if (count > 0)
+		memcpy(clause->conditions, found, count * sizeof(*found));
 	clause->condition_count = count;
 }
 
@@ -387,28 +397,40 @@ static void work_kind(const struct work *work, struct clause *clause)
 	const size_t stop = work->terms->stop;
 	size_t due = work->act;
 
-	if (clause->deadline.type != DEADLINE_NONE && clause->deadline.type != DEADLINE_SOFT)
-		while (due < stop && word_text(&work->words, due).at < clause->deadline.text.at)
+	if (clause->deadline->type != DEADLINE_NONE && clause->deadline->type != DEADLINE_SOFT)
+		while (due < stop && word_text(&work->words, due).at < clause->deadline->text.at)
 			due++;
 	clause->kind = kind_find(work->lexicon, &work->words, work->act, stop, due);
 	if (work_is_vehicle_of_act(work, clause) && (strcmp(clause->kind, "other") == 0 || strcmp(clause->kind, "consideration") == 0))
 		clause->kind = "reporting";
 	if (strcmp(clause->kind, "consideration") == 0)
-		clause->kind = clause->deadline.type == DEADLINE_SESSION || strcmp(clause->force, "decision") == 0 ? "agenda" : "other";
+		clause->kind = clause->deadline->type == DEADLINE_SESSION || strcmp(clause->force, "decision") == 0 ? "agenda" : "other";
+}
+
+static const struct deadline *work_deadline(const struct work *work, const char *speaker)
+{
+	struct deadline found = deadline_find(work->lexicon, &work->words, work->terms->end, work->terms->stop, &work->scope,
+	    work->reading->arena), *deadline;
+
+	if (found.type == DEADLINE_NONE)
+		return &no_deadline;
+	found.body = work_body(work, found.body, speaker);
+	found.where = structure_span(&work->structure, found.text);
+	deadline_write(&found, work->reading->arena);
+	deadline = arena_alloc(work->reading->arena, sizeof(*deadline));
+	*deadline = found;
+	return deadline;
 }
 
 /* What kind of thing is asked, and by when. */
 static void work_terms(struct work *work, const char *speaker, struct clause *clause)
 {
+	clause->deadline = &no_deadline;
 	/* "Recalls the decision taken at its sixtieth session" sets no term. */
 	if (!clause->obligation)
 		return;
 	work_scope(work, speaker);
-	clause->deadline = deadline_find(work->lexicon, &work->words, work->terms->end, work->terms->stop,
-	    &work->scope, work->reading->arena);
-	clause->deadline.body = work_body(work, clause->deadline.body, speaker);
-	clause->deadline.where = structure_span(&work->structure, clause->deadline.text);
-	deadline_write(&clause->deadline, work->reading->arena);
+	clause->deadline = work_deadline(work, speaker);
 	work_kind(work, clause);
 }
 
@@ -461,7 +483,7 @@ static void work_paragraph(struct work *work, struct paragraph *paragraph)
 	clause_find(work->lexicon, &work->words, work->list ? CLAUSE_LIST : paragraph->depth > 0 ? CLAUSE_SUB : CLAUSE_FULL,
 	    &work->clauses);
 	work->list |= work_is_list(work, paragraph);
-	paragraph->clauses = arena_alloc(work->reading->arena, (work->clauses.count + 1) * sizeof(struct clause));
+	paragraph->clauses = work_array(work, work->clauses.count, sizeof(struct clause));
 	paragraph->clause_count = work->clauses.count;
 	for (size_t i = 0; i < work->clauses.count; i++) {
 		paragraph->clauses[i].n = (int)i + 1;

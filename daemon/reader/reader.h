@@ -94,7 +94,7 @@ struct clause {
 	struct slice *conditions;
 	size_t condition_count;
 	struct slice vehicle;    /* the document that carries it: "his report on …" */
-	struct deadline deadline; /* type DEADLINE_NONE: without */
+	const struct deadline *deadline; /* never NULL; type DEADLINE_NONE: without */
 	bool obligation;         /* is it followed up? */
 	double confidence;
 	struct slice reason;     /* why the confidence is low */

@@ -148,7 +148,7 @@ static void write_clause(struct json_writer *w, const struct clause *clause)
 	for (size_t i = 0; i < clause->condition_count; i++)
 		json_write_slice(w, clause->conditions[i]);
 	json_write_end(w);
-	write_deadline(w, &clause->deadline);
+	write_deadline(w, clause->deadline);
 	write_slice_or_null(w, "vehicle", clause->vehicle);
 	json_write_key(w, "obligation");
 	json_write_boolean(w, clause->obligation);

@@ -32,6 +32,7 @@ struct walk {
 	int depth;
 	size_t lone;        /* unnumbered operative paragraphs so far, in this nest and section */
 	size_t lone_first;
+	size_t room;        /* of the reading's paragraphs */
 	enum part last;     /* part of the last body paragraph */
 };
 
@@ -59,11 +60,8 @@ static struct paragraph *walk_emit(struct walk *w, enum part part, struct slice 
 {
 	struct reading *reading = w->s->reading;
 	struct paragraph *paragraph;
-	size_t room = reading->paragraph_count;
 
-	/* The array was sized by the caller: at most two paragraphs come out of one block. */
-	paragraph = &reading->paragraphs[room];
-	reading->paragraph_count++;
+	paragraph = arena_push(reading->arena, (void **)&reading->paragraphs, &reading->paragraph_count, &w->room, sizeof(*paragraph));
 	*paragraph = (struct paragraph){ .part = part, .speaker = w->speaker, .nest = w->nest,
 		.section = w->annex.len > 0 ? w->annex : w->section, .text = text };
 	paragraph->where = structure_span(w->s, text);
@@ -527,8 +525,9 @@ void structure_read(struct structure *s)
 	bool foreign = false;
 
 	s->reading->paragraph_count = 0;
-	s->reading->paragraphs = arena_alloc(s->reading->arena,
-	    (s->layout->count * 2 + 1) * sizeof(*s->reading->paragraphs));
+	/* A block is a paragraph, but for openers that a first paragraph runs on behind. */
+	walk.room = s->layout->count + 8;
+	s->reading->paragraphs = arena_alloc(s->reading->arena, walk.room * sizeof(*s->reading->paragraphs));
 	for (size_t i = 0; i < s->layout->count; i++) {
 		const struct block *block = &s->layout->blocks[i];
 

@@ -32,9 +32,9 @@ static void asked_as(const struct reader *reader, const struct deadline_case *c)
 			clause = &reading->paragraphs[i].clauses[0];
 	if (clause == NULL)
 		fail_msg("%s: no clause", c->asked);
-	if (strcmp(deadline_type_name(clause->deadline.type), c->type) != 0 || !slice_is(clause->deadline.value, c->value))
-		fail_msg("%s: read as %s \"%.*s\", wanted %s \"%s\"", c->asked, deadline_type_name(clause->deadline.type),
-		    SLICE_ARG(clause->deadline.value), c->type, c->value);
+	if (strcmp(deadline_type_name(clause->deadline->type), c->type) != 0 || !slice_is(clause->deadline->value, c->value))
+		fail_msg("%s: read as %s \"%.*s\", wanted %s \"%s\"", c->asked, deadline_type_name(clause->deadline->type),
+		    SLICE_ARG(clause->deadline->value), c->type, c->value);
 	reading_free(reading);
 }
 

@@ -26,7 +26,7 @@ static void expect(const char *paragraph, const char *wanted)
 		const struct clause *c = &p->clauses[i];
 
 		buf_printf(&out, "%s%.*s %s %.*s:", i > 0 ? "\n" : "", SLICE_ARG(c->lemma), c->kind ? c->kind : "-",
-		    SLICE_ARG(c->deadline.value));
+		    SLICE_ARG(c->deadline->value));
 		for (size_t k = 0; k < c->addressee_count; k++)
 			buf_printf(&out, " %.*s", SLICE_ARG(c->addressees[k].code.len > 0 ? c->addressees[k].code :
 			    c->addressees[k].text));

@@ -61,7 +61,7 @@ static void expect_terms(const char *paragraph, const char *kind, const char *de
 	assert_true(p->clause_count > 0);
 	c = &p->clauses[p->clause_count - 1];
 	assert_string_equal(c->kind, kind);
-	assert_true(slice_is(c->deadline.value, deadline));
+	assert_true(slice_is(c->deadline->value, deadline));
 	reading_free(reading);
 }
 
