@@ -10,7 +10,7 @@
 
 #include "base/alloc.h"
 
-#define LINE_HEAD 120   /* bytes of a line that its beginning is judged by */
+#define LINE_HEAD 80    /* bytes of a line that its beginning is judged by */
 #define BODY_LENGTH 120 /* a block this long is no heading */
 
 struct piece {

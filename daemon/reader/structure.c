@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define HEAD_BYTES 128  /* a block is judged by its beginning … */
+#define HEAD_BYTES 96   /* a block is judged by its beginning … */
 #define OPENER_BYTES 250
 #define ANNOUNCE_BYTES 400
 #define HEADING_MAX 160 /* … and by its length */
