@@ -15,14 +15,15 @@ static int audit_print(const struct invocation *invocation, struct page *page, c
 	(void)invocation;
 	if (json_flag_of(answer, "whole")) {
 		page_text(page, TONE_GOOD, "The record is whole");
-		buf_printf(&page->out, ": %lld updates of %lld obligations, each gives its hash and follows the one before.\nHead of the chain: %s\n",
-		    (long long)json_integer_of(answer, "updates"), (long long)json_integer_of(answer, "obligations"), json_text_of(answer, "head"));
+		buf_printf(&page->out, ": %lld updates of %lld obligations and %lld entries of %lld ledgers, each gives its hash and follows the one before.\nHead of the chain: %s\n",
+		    (long long)json_integer_of(answer, "updates"), (long long)json_integer_of(answer, "obligations"),
+		    (long long)json_integer_of(answer, "entries"), (long long)json_integer_of(answer, "ledgers"), json_text_of(answer, "head"));
 		return EXIT_DONE;
 	}
 	page_text(page, TONE_BAD, "The record was tampered with");
 	buf_append_text(&page->out, ":\n");
 	json_array_foreach (json_member(answer, "faults"), i, fault)
-		buf_printf(&page->out, "  %s  update %lld  %s: %s\n", json_text_of(fault, "reference"),
+		buf_printf(&page->out, "  %s  entry %lld  %s: %s\n", json_text_of(fault, "reference"),
 		    (long long)json_integer_of(fault, "n"), json_text_of(fault, "fault"), json_text_of(fault, "message"));
 	return EXIT_REFUSED;
 }

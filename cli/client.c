@@ -132,6 +132,11 @@ int client_fail(struct client *client, const struct error *error)
 	return code;
 }
 
+const json_t *client_problem(const struct client *client)
+{
+	return client->problem;
+}
+
 static size_t client_received(char *bytes, size_t size, size_t count, void *arg)
 {
 	struct buf *answer = arg;

@@ -26,6 +26,9 @@ MUST_CHECK int client_write(struct client *client, const char *method, const cha
  * refusal lives in the client, so nothing may be done with the error after. */
 int client_fail(struct client *client, const struct error *error);
 
+/* The problem document of the last refusal, or NULL; lives in the client. */
+const json_t *client_problem(const struct client *client);
+
 /* "/v1/obligations/" + percent-encoded segment + tail. To be freed. */
 char *client_path(const char *head, const char *segment, const char *tail);
 /* Appends "?name=value" or "&name=value", encoded; nothing where value is NULL. */

@@ -63,6 +63,7 @@ static const struct option_row option_rows[OPTION_COUNT] = {
     [OPTION_LABEL] = {"label", "TEXT", "what the token is for"},
     [OPTION_EXPIRES] = {"expires", "DATE", "the last day on which the token works"},
     [OPTION_OPENS] = {"opens", "DATE", "when the session opens"},
+    [OPTION_FAULTS] = {"faults", "FILE", "write the wrong rows to a file, each with what is wrong, to be mended and given back"},
     [OPTION_CLOSES] = {"closes", "DATE", "when the session closes"},
 };
 

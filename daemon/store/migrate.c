@@ -314,6 +314,15 @@ static void migrate_quiet(void *arg, const PGresult *notice)
 	(void)notice;
 }
 
+/* config/data/NAME.csv, in the order of who needs whom, and the function that takes its rows. */
+static const struct {
+	const char *name, *load;
+} migrate_tables[] = {
+	{"entities", "mandate.load_entities"},
+	{"states", "mandate.load_states"},
+	{"sessions", "mandate.load_sessions"},
+};
+
 int migrate_run(const struct migrate_options *options, int *ret_schema, struct error *error)
 {
 	struct migrate m = {options, PQconnectdb(options->database), error};
@@ -330,13 +339,9 @@ int migrate_run(const struct migrate_options *options, int *ret_schema, struct e
 	if (code == 0)
 		code = migrate_functions(&m);
 	if (code == 0)
-		code = migrate_table(&m, "sessions", "mandate.load_sessions");
-	if (code == 0)
-		code = migrate_table(&m, "entities", "mandate.load_entities");
-	if (code == 0)
-		code = migrate_table(&m, "states", "mandate.load_states");
-	if (code == 0)
 		code = migrate_bootstrap(&m);
+	for (size_t i = 0; code == 0 && i < sizeof migrate_tables / sizeof *migrate_tables; i++)
+		code = migrate_table(&m, migrate_tables[i].name, migrate_tables[i].load);
 	PQfinish(m.pg); /* gives the lock back */
 	return code;
 }

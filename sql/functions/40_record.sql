@@ -49,10 +49,14 @@ $$;
 
 create or replace aggregate mandate.merge(jsonb) (sfunc = jsonb_concat, stype = jsonb, initcond = '{}');
 
--- What an obligation's updates add up to, up to a date of effect and a time of recording.
+-- What an obligation's updates add up to, up to a date of effect and a time of recording. Milestones and
+-- team are objects whose members are set one by one.
 create or replace function mandate.fold(obligation_id int, as_of date default 'infinity', known_at timestamptz default 'infinity')
 returns jsonb language sql stable as $$
-	select mandate.merge(u.change order by u.effective_on, u.n) from mandate.update u
+	select mandate.merge(u.change order by u.effective_on, u.n) || jsonb_build_object(
+		'milestones', mandate.merge(u.change->'milestones' order by u.effective_on, u.n),
+		'team', mandate.merge(u.change->'team' order by u.effective_on, u.n))
+	from mandate.update u
 	where u.obligation_id = fold.obligation_id and u.effective_on <= as_of and u.recorded_at <= known_at
 $$;
 
@@ -113,7 +117,9 @@ declare
 begin
 	select * into strict o from mandate.obligation x where x.id = new.obligation_id;
 	if o.last_effective is null or new.effective_on >= o.last_effective then
-		r := jsonb_populate_record(o, new.change);
+		r := jsonb_populate_record(o, new.change || jsonb_build_object(
+			'milestones', o.milestones || coalesce(new.change->'milestones', '{}'),
+			'team', o.team || coalesce(new.change->'team', '{}')));
 	else
 		r := jsonb_populate_record(o, mandate.fold(o.id));
 	end if;
@@ -125,7 +131,9 @@ begin
 		action = r.action, conditions = r.conditions, vehicle = r.vehicle, deadline = r.deadline,
 		confidence = r.confidence, status = r.status, status_since = r.status_since, clearance = r.clearance,
 		owner = r.owner, alternate = r.alternate, unit = r.unit, due_on = r.due_on, due_end = r.due_end,
-		legal_end = r.legal_end, due_why = r.due_why, due_override = r.due_override, review_on = r.review_on
+		legal_end = r.legal_end, due_why = r.due_why, due_override = r.due_override, review_on = r.review_on,
+		milestones = r.milestones, team = r.team, treaty = r.treaty, fund = r.fund, series = r.series,
+		occurrence = r.occurrence, document = r.document, late_reason = r.late_reason
 	where x.id = o.id;
 	if r.reference is distinct from o.reference then
 		insert into mandate.reference values (r.reference, o.id) on conflict do nothing;

@@ -43,7 +43,9 @@ create or replace function mandate.obligation_as_of(as_of date, known_at timesta
 returns setof mandate.obligation language sql stable as $$
 	-- In the from clause: in the select list the record would be made once for each column.
 	select p.*
-	from (select u.obligation_id, mandate.merge(u.change order by u.effective_on, u.n) as state,
+	from (select u.obligation_id, mandate.merge(u.change order by u.effective_on, u.n) || jsonb_build_object(
+				'milestones', mandate.merge(u.change->'milestones' order by u.effective_on, u.n),
+				'team', mandate.merge(u.change->'team' order by u.effective_on, u.n)) as state,
 			count(*) as n, max(u.effective_on) as last_effective
 		from mandate.update u
 		where u.effective_on <= coalesce(as_of, 'infinity') and u.recorded_at <= coalesce(known_at, 'infinity')
@@ -144,7 +146,7 @@ begin
 		return o;
 	end if;
 	state := mandate.fold(id, coalesce(as_of, 'infinity'), coalesce(known_at, 'infinity'));
-	if state is null or state = '{}' then
+	if state is null or not state ? 'reference' then
 		perform mandate.refuse(404, 'no_obligation', 'there was no such obligation then, as far as was known');
 	end if;
 	return jsonb_populate_record(null::mandate.obligation, state || jsonb_build_object('id', id, 'version',

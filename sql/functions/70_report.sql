@@ -3,9 +3,14 @@ set role mandate_owner;
 
 -- The head of all chains together, as known at a time: from which data a report was made.
 create or replace function mandate.audit_head(known_at timestamptz) returns text language sql stable as $$
-	select encode(sha256(coalesce(convert_to(string_agg(x.obligation_id || ':' || encode(x.hash, 'hex'), ',' order by x.obligation_id), 'UTF8'), '')), 'hex')
-	from (select distinct on (u.obligation_id) u.obligation_id, u.hash from mandate.update u
-		where u.recorded_at <= coalesce(known_at, 'infinity') order by u.obligation_id, u.n desc) x
+	with head as (
+		(select distinct on (u.obligation_id) u.obligation_id as id, '' as ledger, u.hash from mandate.update u
+			where u.recorded_at <= coalesce(known_at, 'infinity') order by u.obligation_id, u.n desc)
+		union all
+		(select distinct on (e.ledger) null, e.ledger, e.hash from mandate.entry e
+			where e.recorded_at <= coalesce(known_at, 'infinity') order by e.ledger, e.n desc))
+	select encode(sha256(coalesce(convert_to(string_agg(coalesce(h.id::text, h.ledger) || ':' || encode(h.hash, 'hex'), ','
+		order by h.id, h.ledger collate "C"), 'UTF8'), '')), 'hex') from head h
 $$;
 
 create or replace function mandate.tally(rows jsonb, member text) returns jsonb language sql immutable as $$

@@ -1,36 +1,45 @@
 -- Whether the record is whole, and whether all is as it should be.
 set role mandate_owner;
 
--- Recomputes every chain. A row whose content does not give its hash was altered; a gap in
--- the numbers or a short tail is missing; a row that the row after does not follow was inserted.
-create or replace function mandate.audit_faults() returns table (obligation_id int, n int, fault text, message text)
+-- Recomputes every chain, of obligations and of ledgers. A row whose content does not give its hash was
+-- altered; a gap in the numbers or a short tail is missing; a row that the row after does not follow was inserted.
+drop function if exists mandate.audit_faults();
+create or replace function mandate.audit_faults() returns table (subject text, n int, fault text, message text)
 language sql stable as $$
-	with chain as (
-		select u.obligation_id, u.n, u.hash, u.previous_hash, mandate.update_hash(u) as right_hash,
-			lag(u.n, 1, 0) over w as n_before, lag(u.hash, 1, '\x') over w as hash_before
-		from mandate.update u window w as (partition by u.obligation_id order by u.n))
-	select c.obligation_id, c.n, 'altered', format('update %s does not give its own hash: its content was changed after it was recorded', c.n)
+	with link as (
+		select o.reference as subject, u.n, u.hash, u.previous_hash, mandate.update_hash(u) as right_hash
+		from mandate.update u join mandate.obligation o on o.id = u.obligation_id
+		union all
+		select e.ledger, e.n, e.hash, e.previous_hash, mandate.entry_hash(e) from mandate.entry e),
+	chain as (
+		select l.*, lag(l.n, 1, 0) over w as n_before, lag(l.hash, 1, '\x') over w as hash_before
+		from link l window w as (partition by l.subject order by l.n)),
+	head as (
+		select o.reference as subject, o.version as many, o.head from mandate.obligation o
+		union all
+		select l.code, l.entries, l.head from mandate.ledger l),
+	held as (
+		select h.subject, h.many, h.head, count(l.n) as found, coalesce(max(l.n), 0) as last
+		from head h left join link l on l.subject = h.subject group by h.subject, h.many, h.head)
+	select c.subject, c.n, 'altered', format('entry %s does not give its own hash: its content was changed after it was recorded', c.n)
 	from chain c where c.hash <> c.right_hash
 	union all
-	select c.obligation_id, c.n - 1, 'missing', format('between update %s and update %s there is a gap', c.n_before, c.n)
+	select c.subject, c.n - 1, 'missing', format('between entry %s and entry %s there is a gap', c.n_before, c.n)
 	from chain c where c.n <> c.n_before + 1
 	union all
-	select c.obligation_id, c.n, 'inserted', format('update %s does not follow from the update before it', c.n)
+	select c.subject, c.n, 'inserted', format('entry %s does not follow from the entry before it', c.n)
 	from chain c where c.n = c.n_before + 1 and c.previous_hash <> c.hash_before and c.hash = c.right_hash
 	union all
-	select o.id, o.version, 'missing', format('the record should hold %s updates and holds %s', o.version, count(u.n))
-	from mandate.obligation o left join mandate.update u on u.obligation_id = o.id
-	group by o.id having count(u.n) < o.version and coalesce(max(u.n), 0) < o.version
+	select h.subject, h.many, 'missing', format('the record should hold %s entries and holds %s', h.many, h.found)
+	from held h where h.found < h.many and h.last < h.many
 	union all
-	select o.id, max(u.n), 'inserted', format('the record should hold %s updates and holds %s', o.version, count(u.n))
-	from mandate.obligation o join mandate.update u on u.obligation_id = o.id
-	group by o.id having max(u.n) > o.version
+	select h.subject, h.last, 'inserted', format('the record should hold %s entries and holds %s', h.many, h.found)
+	from held h where h.last > h.many
 	union all
-	select o.id, o.version, 'head', 'the last update is not the one that the obligation remembers'
-	from mandate.obligation o join mandate.update u on u.obligation_id = o.id and u.n = o.version
-	where u.hash <> o.head and u.hash = mandate.update_hash(u)
+	select h.subject, h.many, 'head', 'the last entry is not the one that is remembered'
+	from held h join link l on l.subject = h.subject and l.n = h.many where l.hash <> h.head and l.hash = l.right_hash
 	union all
-	select o.id, o.version, 'state', 'the state shown is not what the record adds up to'
+	select o.reference, o.version, 'state', 'the state shown is not what the record adds up to'
 	from mandate.obligation o
 	where to_jsonb(o) - '{id,version,head,last_effective}'::text[]
 		<> to_jsonb(jsonb_populate_record(null::mandate.obligation, mandate.fold(o.id))) - '{id,version,head,last_effective}'::text[]
@@ -42,11 +51,12 @@ declare
 	faults jsonb;
 begin
 	perform mandate.caller_require(caller, 'viewer');
-	select coalesce(jsonb_agg(jsonb_build_object('reference', o.reference, 'n', f.n, 'fault', f.fault,
-		'message', f.message) order by o.id, f.n), '[]') into faults
-	from mandate.audit_faults() f join mandate.obligation o on o.id = f.obligation_id;
+	select coalesce(jsonb_agg(jsonb_build_object('reference', f.subject, 'n', f.n, 'fault', f.fault,
+		'message', f.message) order by f.subject, f.n), '[]') into faults
+	from mandate.audit_faults() f;
 	return jsonb_build_object('whole', faults = '[]', 'updates', (select count(*) from mandate.update),
-		'obligations', (select count(*) from mandate.obligation), 'head', mandate.audit_head(null), 'faults', faults);
+		'obligations', (select count(*) from mandate.obligation), 'entries', (select count(*) from mandate.entry),
+		'ledgers', (select count(*) from mandate.ledger l where l.entries > 0), 'head', mandate.audit_head(null), 'faults', faults);
 end
 $$;
 

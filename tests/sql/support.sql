@@ -83,3 +83,5 @@ create function test.list(filter jsonb, more jsonb default '{}') returns text la
 	select coalesce(string_agg(r->>'reference', ' ' order by n), '')
 	from jsonb_array_elements(api.obligation_list(test.olga(), jsonb_build_object('filter', filter) || more)->'rows') with ordinality x(r, n)
 $$;
+
+create function test.olga_id() returns int language sql as $$ select o.id from mandate.officer o where o.login = 'olga' $$;

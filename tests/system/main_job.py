@@ -59,7 +59,7 @@ def test_the_record_cannot_be_edited_unseen(binaries):
               "alter table mandate.update enable trigger user")
         named = s.run("audit", "verify", code=None)
         equal(named.returncode, 1, "audit verify's exit code")
-        contains(named.stdout, "A/RES/59/157:9  update 3  altered", "the row that was altered")
+        contains(named.stdout, "A/RES/59/157:9  entry 3  altered", "the row that was altered")
 
 
 def test_the_words_of_a_filter_work_everywhere(binaries):
