@@ -111,6 +111,24 @@ begin
 end
 $$;
 
+-- An obligation's window: its deadline's, planned for the day on which the item is taken up where that is known.
+create or replace function mandate.obligation_window(o mandate.obligation,
+	out due_on date, out due_end date, out legal_end date, out due_why text)
+language plpgsql stable as $$
+declare
+	taken_up date := (o.milestones->'consideration'->>'on')::date;
+	w record;
+begin
+	select * into w from mandate.deadline_window(o.deadline,
+		(select r.adopted_on from mandate.resolution r where r.id = o.resolution_id));
+	due_on := coalesce(taken_up, w.due_on);
+	due_end := greatest(w.due_end, due_on);
+	legal_end := greatest(w.legal_end, due_end);
+	due_why := w.due_why || coalesce(format('; the item is taken up on %s (%s)', mandate.date_text(taken_up),
+		o.milestones->'consideration'->>'why'), '');
+end
+$$;
+
 -- Reference data: called by the daemon at start, as the owner, with the rows of the CSV files.
 create or replace function mandate.load_sessions(data jsonb) returns void language sql as $$
 	insert into mandate.session (body, number, opens_on, closes_on, basis)
@@ -195,8 +213,7 @@ begin
 		where x.deadline ? 'session' and x.deadline->>'body' = deadlines_recompute.body and x.due_override is null
 		order by x.id for update
 	loop
-		select * into w from mandate.deadline_window(o.deadline,
-			(select r.adopted_on from mandate.resolution r where r.id = o.resolution_id));
+		select * into w from mandate.obligation_window(o);
 		if (w.due_on, w.due_end, w.legal_end) is distinct from (o.due_on, o.due_end, o.legal_end) then
 			perform mandate.append(o.id, 'deadline', to_jsonb(w), 'the session moved: ' || reason, '[]',
 				mandate.today(), officer.id, key);

@@ -137,8 +137,7 @@ begin
 		end if;
 		due := mandate.request_date(request, 'due_on');
 		if due is null then
-			select * into w from mandate.deadline_window(o.deadline,
-				(select r.adopted_on from mandate.resolution r where r.id = o.resolution_id));
+			select * into w from mandate.obligation_window(o);
 			change := change || to_jsonb(w) || '{"due_override": null}';
 		else
 			change := change || jsonb_build_object('due_on', due, 'due_end', due, 'legal_end', due,
