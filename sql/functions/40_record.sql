@@ -80,7 +80,7 @@ begin
 	new.n := o.version + 1;
 	new.previous_hash := o.head;
 	new.recorded_at := mandate.now();
-	if new.kind in ('status', 'note') and o.last_effective > new.effective_on and not exists (select from mandate.update u
+	if new.kind in ('status', 'note', 'milestone', 'report') and o.last_effective > new.effective_on and not exists (select from mandate.update u
 		where u.obligation_id = o.id and u.effective_on <= new.effective_on)
 	then
 		perform mandate.refuse(422, 'before_record', format(

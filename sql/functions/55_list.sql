@@ -128,6 +128,7 @@ create or replace function mandate.urgency(o mandate.obligation, today date) ret
 declare
 	why jsonb := '[]';
 	late int := today - o.due_end;
+	step record;
 	timely text := mandate.timeliness(o.status, o.status_since, o.force, o.live, o.due_on, o.due_end, today);
 begin
 	if timely = 'overdue' then
@@ -140,6 +141,12 @@ begin
 		why := why || jsonb_build_object('points', 3, 'because', format('due on %s', mandate.date_text(o.due_on)));
 	elsif o.deadline->>'type' = 'soft' then
 		why := why || jsonb_build_object('points', 6, 'because', format('the text says "%s"', o.deadline->>'text'));
+	end if;
+	select m.name, m.on_day into step from mandate.milestone_next(o) m;
+	if step.on_day < today then
+		why := why || jsonb_build_object('points', 15, 'because', format('%s was due on %s', replace(step.name, '_', ' '), mandate.date_text(step.on_day)));
+	elsif step.on_day <= today + 90 then
+		why := why || jsonb_build_object('points', 8, 'because', format('%s is due on %s', replace(step.name, '_', ' '), mandate.date_text(step.on_day)));
 	end if;
 	if o.force in ('binding', 'request') then
 		why := why || jsonb_build_object('points', 10, 'because', 'a request, not an encouragement');
@@ -195,7 +202,7 @@ begin
 end
 $$;
 
--- What is overdue or falls due within so many days: overdue first, then by date.
+-- What is overdue, or falls due or has a milestone within so many days: overdue first, then by date.
 create or replace function api.due_list(caller jsonb, request jsonb) returns jsonb
 language plpgsql security definer set search_path = mandate, pg_temp as $$
 declare
@@ -205,8 +212,9 @@ declare
 begin
 	return mandate.page(request, 'due',
 		array(select o from mandate.obligation_select(request->'filter', as_of, null, officer.login, format(
-			'o.live and not mandate.status_is_done(o.status) and (o.timeliness = ''overdue'' or (o.due_on <= $4 + %s and o.due_end >= $4) or o.review_on <= $4 + %s)',
-			within, within)) o),
+			'o.live and not mandate.status_is_done(o.status) and (o.timeliness = ''overdue'' or (o.due_on <= $4 + %s and o.due_end >= $4) or o.review_on <= $4 + %s
+				or (select m.on_day from mandate.milestone_next(o.row) m) <= $4 + %s)',
+			within, within, within)) o),
 		coalesce(as_of, mandate.today()));
 end
 $$;
