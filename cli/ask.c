@@ -65,3 +65,12 @@ void option_member(const struct invocation *invocation, enum option option, json
 	if (option_given(invocation, option))
 		json_object_set_new(body, member, json_string(option_value(invocation, option)));
 }
+
+void option_evidence(const struct invocation *invocation, json_t *body)
+{
+	json_t *evidence = json_array();
+
+	for (size_t i = 0; i < invocation->evidence_count; i++)
+		json_array_append_new(evidence, json_string(invocation->evidence[i]));
+	json_object_set_new(body, "evidence", evidence);
+}

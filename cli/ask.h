@@ -19,6 +19,8 @@ int ask(const struct invocation *invocation, const char *method, char *path_take
 MUST_CHECK int option_date(const struct invocation *invocation, enum option option, struct error *error);
 /* --seen: the version that was seen goes into body where it was given. */
 MUST_CHECK int option_seen(const struct invocation *invocation, json_t *body, struct error *error);
+/* Every --evidence goes into body as the list "evidence". */
+void option_evidence(const struct invocation *invocation, json_t *body);
 /* The option's text goes into body as member where it was given. */
 void option_member(const struct invocation *invocation, enum option option, json_t *body, const char *member);
 

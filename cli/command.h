@@ -21,6 +21,7 @@ enum option {
 	OPTION_VEHICLE, OPTION_DUE, OPTION_REVIEW, OPTION_REASON, OPTION_ALTERNATE, OPTION_UNIT,
 	OPTION_NAME, OPTION_ROLE, OPTION_MAIL, OPTION_UID, OPTION_ACTIVE, OPTION_LABEL, OPTION_EXPIRES,
 	OPTION_OPENS, OPTION_CLOSES, OPTION_FAULTS,
+	OPTION_DONE, OPTION_WORDS, OPTION_ANSWERS, OPTION_LATE_REASON, OPTION_FROM, OPTION_UNTIL, OPTION_MONTH, OPTION_YEAR,
 	OPTION_COUNT
 };
 
@@ -84,6 +85,10 @@ int show_run(const struct invocation *invocation);
 int edit_run(const struct invocation *invocation);
 int assign_run(const struct invocation *invocation);
 int due_run(const struct invocation *invocation);
+int calendar_run(const struct invocation *invocation);
+int milestone_run(const struct invocation *invocation);
+int report_document_run(const struct invocation *invocation);
+int forecast_run(const struct invocation *invocation);
 int update_run(const struct invocation *invocation);
 int log_run(const struct invocation *invocation);
 int report_run(const struct invocation *invocation);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/csv.h"
 #include "base/utf8.h"
 #include "ask.h"
 #include "exit.h"
@@ -136,18 +137,6 @@ static void obligation_counts(struct page *page, const json_t *rows)
 	buf_append_byte(&page->out, '\n');
 }
 
-static void csv_put(struct buf *out, const char *text, char end)
-{
-	buf_append_byte(out, '"');
-	for (; *text != '\0'; text++) {
-		if (*text == '"')
-			buf_append_byte(out, '"');
-		buf_append_byte(out, *text);
-	}
-	buf_append_byte(out, '"');
-	buf_append_byte(out, end);
-}
-
 static void obligation_csv(struct page *page, const json_t *rows)
 {
 	static const char *const members[] = {"kind", "force", "action", "status", "clearance", "timeliness", "due_on", "due_end"};
@@ -160,11 +149,11 @@ static void obligation_csv(struct page *page, const json_t *rows)
 
 		buf_init(&who, BUF_MAX_BODY);
 		obligation_addressees(json_member(o, "addressees"), &who);
-		csv_put(&page->out, json_text_of(o, "reference"), ',');
-		csv_put(&page->out, buf_text(&who), ',');
+		csv_write(&page->out, json_text_of(o, "reference"), ',');
+		csv_write(&page->out, buf_text(&who), ',');
 		for (size_t m = 0; m < sizeof members / sizeof *members; m++)
-			csv_put(&page->out, json_text_of(o, members[m]), ',');
-		csv_put(&page->out, json_text_of(json_member(o, "owner"), "login"), '\n');
+			csv_write(&page->out, json_text_of(o, members[m]), ',');
+		csv_write(&page->out, json_text_of(json_member(o, "owner"), "login"), '\n');
 		buf_release(&who);
 	}
 }

@@ -10,6 +10,10 @@
 void obligation_addressees(const json_t *addressees, struct buf *out);
 /* "in 12 days", "overdue by 3 months", "undated"; the tone says how pressing. */
 enum tone obligation_due(const json_t *obligation, struct buf *out);
+/* The steps towards a report, with why each is due when it is. */
+void milestone_table(struct page *page, const json_t *milestones);
+/* What a write did to each obligation; its warnings go to standard error. */
+void update_page(struct page *page, const json_t *answer);
 void obligation_table(struct page *page, const json_t *rows);
 
 /* Whether a word means one obligation ("2004/23:9") and not a filter. */

@@ -1,6 +1,5 @@
 #include "rows.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -140,19 +139,8 @@ int rows_read(const char *file, const struct rows_columns *columns, json_t **ret
 	return 0;
 }
 
-static void rows_put(FILE *out, const char *text, char end)
-{
-	putc('"', out);
-	for (; *text != '\0'; text++) {
-		if (*text == '"')
-			putc('"', out);
-		putc(*text, out);
-	}
-	fprintf(out, "\"%c", end);
-}
-
 /* One wrong row as it was given, with what is wrong with it at the end. */
-static void rows_write_row(FILE *out, const struct rows_columns *columns, const json_t *row, const json_t *faults)
+static void rows_write_row(struct buf *out, const struct rows_columns *columns, const json_t *row, const json_t *faults)
 {
 	const json_t *fault;
 	struct buf said;
@@ -164,8 +152,8 @@ static void rows_write_row(FILE *out, const struct rows_columns *columns, const 
 			buf_printf(&said, "%s%s: %s", said.len > 0 ? "; " : "", json_text_of(fault, "column"), json_text_of(fault, "message"));
 	if (said.len > 0) {
 		for (i = 0; columns->names[i] != NULL; i++)
-			rows_put(out, json_text_of(row, columns->names[i]), ',');
-		rows_put(out, buf_text(&said), '\n');
+			csv_write(out, json_text_of(row, columns->names[i]), ',');
+		csv_write(out, buf_text(&said), '\n');
 	}
 	buf_release(&said);
 }
@@ -173,21 +161,22 @@ static void rows_write_row(FILE *out, const struct rows_columns *columns, const 
 static int rows_write_faults(const char *file, const struct rows_columns *columns, const json_t *rows, const json_t *faults,
     struct error *error)
 {
-	FILE *out = fopen(file, "we");
 	const json_t *row;
+	struct buf out;
 	size_t i;
+	int code;
 
-	if (out == NULL)
-		return error_set(error, E_SYSTEM, "no_file", "%s: cannot be written: %s", file, strerror(errno));
+	buf_init(&out, ROWS_MAX);
 	for (i = 0; columns->names[i] != NULL; i++)
-		fprintf(out, "%s,", columns->names[i]);
-	fprintf(out, "%s\n", ROWS_FAULT);
+		buf_printf(&out, "%s,", columns->names[i]);
+	buf_printf(&out, "%s\n", ROWS_FAULT);
 	json_array_foreach (rows, i, row)
-		rows_write_row(out, columns, row, faults);
-	if (fclose(out) != 0)
-		return error_set(error, E_SYSTEM, "no_file", "%s: cannot be written: %s", file, strerror(errno));
-	fprintf(stderr, "mandate: the wrong rows are in %s; mend them and import that file with the rest\n", file);
-	return 0;
+		rows_write_row(&out, columns, row, faults);
+	code = file_write(file, buf_slice(&out), error);
+	if (code == 0)
+		fprintf(stderr, "mandate: the wrong rows are in %s; mend them and import that file with the rest\n", file);
+	buf_release(&out);
+	return code;
 }
 
 /* Names every fault the way that editors understand. */

@@ -38,6 +38,13 @@ static void show_status(struct page *page, const json_t *o)
 	page_field(page, "due", line.len > 0 ? buf_text(&line) : "undated");
 	page_field(page, "because", json_text_of(o, "due_why"));
 	page_field(page, "review", json_text_of(o, "review_on"));
+	if (json_is_object(json_member(o, "next_milestone"))) {
+		buf_clear(&line);
+		buf_printf(&line, "%s %s", json_text_of(json_member(o, "next_milestone"), "on"), json_text_of(json_member(o, "next_milestone"), "name"));
+		page_field(page, "next step", buf_text(&line));
+	}
+	page_field(page, "answered", json_text_of(o, "document"));
+	page_field(page, "late", json_text_of(o, "late_reason"));
 	buf_release(&line);
 }
 
@@ -65,13 +72,14 @@ static int show_print(const struct invocation *invocation, struct page *page, co
 		page_field(page, "condition", json_string_value(one));
 	page_field(page, "in", json_text_of(o, "vehicle"));
 	show_status(page, o);
-	if (option_given(invocation, OPTION_WHY))
-		json_array_foreach (json_member(o, "milestones"), i, one)
-			page_field(page, json_text_of(one, "name"), json_text_of(one, "on"));
 	page_field(page, "owner", *owner != '\0' ? owner : "nobody");
 	json_array_foreach (json_member(o, "former_references"), i, one)
 		page_field(page, "formerly", json_string_value(one));
 	show_update(page, json_member(o, "last_update"));
+	if (option_given(invocation, OPTION_WHY) && json_array_size(json_member(o, "milestones")) > 0) {
+		buf_append_byte(&page->out, '\n');
+		milestone_table(page, json_member(o, "milestones"));
+	}
 	buf_printf(&page->out, "\n%lld entries in its record: mandate log %s\nAnswer it:  mandate update %s --status STATUS --note TEXT --evidence SYMBOL\n",
 	    (long long)json_integer_of(o, "updates"), json_text_of(o, "reference"), json_text_of(o, "reference"));
 	buf_release(&line);

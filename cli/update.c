@@ -7,7 +7,7 @@
 #include "exit.h"
 #include "obligation.h"
 
-static void update_page(struct page *page, const json_t *answer)
+void update_page(struct page *page, const json_t *answer)
 {
 	const json_t *row, *warning;
 	size_t i;
@@ -64,10 +64,9 @@ static int update_send(const struct invocation *invocation, const char *path, ch
 int update_run(const struct invocation *invocation)
 {
 	struct error error = ERROR_NONE;
-	json_t *body = json_object(), *evidence = json_array();
+	json_t *body = json_object();
 
 	if (option_date(invocation, OPTION_ON, &error) != 0 || option_seen(invocation, body, &error) != 0) {
-		json_decref(evidence);
 		json_decref(body);
 		return exit_fail(&error);
 	}
@@ -75,9 +74,7 @@ int update_run(const struct invocation *invocation)
 	option_member(invocation, OPTION_NOTE, body, "note");
 	option_member(invocation, OPTION_CLEARANCE, body, "clearance");
 	option_member(invocation, OPTION_ON, body, "on");
-	for (size_t i = 0; i < invocation->evidence_count; i++)
-		json_array_append_new(evidence, json_string(invocation->evidence[i]));
-	json_object_set_new(body, "evidence", evidence);
+	option_evidence(invocation, body);
 	return update_send(invocation, "/v1/updates", invocation->words, invocation->word_count, "update", body);
 }
 

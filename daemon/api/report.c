@@ -1,4 +1,5 @@
-/* GET /v1/reports/{name}: the database's model, rendered in the format asked for. */
+/* Reports and the calendar: the database's model, rendered in the format asked for. */
+#include "report/calendar.h"
 #include "report/report.h"
 
 #include <string.h>
@@ -17,23 +18,51 @@ static const char *report_format(struct request *request)
 	return format ? request_keep(request, format->text) : "json";
 }
 
+static void report_reply(struct request *request, int code, const char *type, struct buf *document_take, const struct error *error)
+{
+	if (code == 0) {
+		request_reply_take(request, 200, type, document_take);
+		return;
+	}
+	buf_release(document_take);
+	request_fail_error(request, error, "format");
+}
+
 static void report_modelled(void *arg, const struct store_answer *answer)
 {
 	struct request *request = arg;
 	struct error error = ERROR_NONE;
 	struct buf document;
 	const char *format;
+	int code;
 
 	if (!request_answered(request, answer))
 		return;
 	format = report_format(request);
 	buf_init(&document, BUF_MAX_DOCUMENT);
-	if (report_render((struct slice){answer->json, answer->len}, format, &document, &error) != 0) {
-		buf_release(&document);
-		request_fail_error(request, &error, "format");
+	code = report_render((struct slice){answer->json, answer->len}, format, &document, &error);
+	report_reply(request, code, report_format_find(format)->type, &document, &error);
+}
+
+static void calendar_modelled(void *arg, const struct store_answer *answer)
+{
+	struct request *request = arg;
+	struct error error = ERROR_NONE;
+	struct buf document;
+	const char *format;
+	int code;
+
+	if (!request_answered(request, answer))
 		return;
-	}
-	request_reply_take(request, 200, report_format_find(format)->type, &document);
+	format = report_format(request);
+	buf_init(&document, BUF_MAX_DOCUMENT);
+	code = calendar_render((struct slice){answer->json, answer->len}, format, &document, &error);
+	report_reply(request, code, calendar_type(format), &document, &error);
+}
+
+void calendar_get(struct request *request)
+{
+	request_call(request, (struct slice){"", 0}, calendar_modelled);
 }
 
 static void report_fail_format(struct request *request)

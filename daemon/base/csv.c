@@ -1,7 +1,5 @@
 #include "csv.h"
 
-#include "buf.h"
-
 void csv_init(struct csv *csv, struct slice text, struct arena *arena)
 {
 	*csv = (struct csv){.rest = text, .arena = arena, .next_line = 1};
@@ -98,4 +96,16 @@ ptrdiff_t csv_column(const struct csv *csv, const char *name)
 struct slice csv_field(const struct csv *csv, ptrdiff_t i)
 {
 	return i >= 0 && (size_t)i < csv->count ? csv->fields[i] : SLICE("");
+}
+
+void csv_write(struct buf *out, const char *text, char end)
+{
+	buf_append_byte(out, '"');
+	for (; *text != '\0'; text++) {
+		if (*text == '"')
+			buf_append_byte(out, '"');
+		buf_append_byte(out, *text);
+	}
+	buf_append_byte(out, '"');
+	buf_append_byte(out, end);
 }

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "arena.h"
+#include "buf.h"
 #include "error.h"
 #include "slice.h"
 
@@ -29,5 +30,7 @@ MUST_CHECK int csv_next(struct csv *csv, struct error *error);
 ptrdiff_t csv_column(const struct csv *csv, const char *name);
 /* Field i, empty where the row is shorter. */
 struct slice csv_field(const struct csv *csv, ptrdiff_t i);
+/* Appends a field in quotes, and what ends it: a comma or a line break. */
+void csv_write(struct buf *out, const char *text, char end);
 
 #endif
