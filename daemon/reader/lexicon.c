@@ -296,8 +296,8 @@ static int lexicon_verb(struct lexicon *lexicon, const config_setting_t *group, 
 	if (code < 0)
 		return code;
 	verb->lemma = arena_slice(lexicon->arena, slice_of(lexicon_text_of(group, "lemma")));
-	verb->class = lexicon_one_of(lexicon_text_of(group, "class"), classes, 6);
-	verb->force = lexicon_one_of(lexicon_text_of(group, "force"), forces, 8);
+	verb->class = lexicon_one_of(lexicon_text_of(group, "class"), classes, sizeof classes / sizeof *classes);
+	verb->force = lexicon_one_of(lexicon_text_of(group, "force"), forces, sizeof forces / sizeof *forces);
 	if (verb->lemma.len == 0)
 		return lexicon_fault(path, group, "a verb needs a lemma", error);
 	if (verb->class == NULL)

@@ -76,6 +76,8 @@ static void faults_are_named_with_their_line(void **state)
 	(void)state;
 	expect_refused("language = \"xx\";\nverbs = (\n{ lemma = \"go\"; class = \"odd\"; force = \"none\"; }\n);\n",
 	    ":3: class is one of directive");
+	expect_refused("language = \"xx\";\nverbs = (\n{ lemma = \"go\"; class = \"none\"; force = \"odd\"; }\n);\n",
+	    ":3: force is one of binding");
 	expect_refused("language = \"xx\";\nverbs = (\n{ class = \"none\"; force = \"none\"; }\n);\n",
 	    ":3: a verb needs a lemma");
 	expect_refused("verbs = ();\n", "language is missing");
