@@ -227,31 +227,37 @@ static bool work_antecedent(const struct work *work, const struct clause_head *h
 	return true;
 }
 
+/* "encourages and urges all parties to": a verb with nothing of its own has what the next one has. */
+static size_t clause_own(const struct clause_head *heads, size_t left)
+{
+	size_t own = 0;
+
+	while (own + 1 < left && heads[own].end == heads[own].stop && heads[0].verb->asks && heads[own + 1].subject_end == 0)
+		own++;
+	return own;
+}
+
 /* heads: of the paragraph, from this clause's own on; left: how many. */
 static void work_addressees(struct work *work, const struct clause_head *heads, size_t left, struct clause *clause)
 {
-	struct clause_head both = heads[0];
-	const struct clause_head *head = &both;
+	const size_t own = clause_own(heads, left);
+	struct clause_head head = heads[own];
 	struct addressee_list list;
 
-	/* "encourages and urges all parties to": they are asked twice. */
-	if (left > 1 && both.end == both.stop && both.verb->asks && heads[1].subject_end == 0) {
-		both = heads[1];
-		both.verb = heads[0].verb;
-	}
-	addressee_find(work->lexicon, &work->words, head, left > 1, &list);
+	head.verb = heads[0].verb;
+	addressee_find(work->lexicon, &work->words, &head, own + 1 < left, &list);
 	work->act = list.act;
-	work->terms = &heads[0];
-	clause->action = words_range(&work->words, list.action, head->stop);
-	if (left > 1 && list.count > 0 && list.action == head->stop) {
+	work->terms = &heads[own];
+	clause->action = words_range(&work->words, list.action, head.stop);
+	if (own + 1 < left && list.count > 0 && list.action == head.stop) {
 		struct addressee_list next;
 
-		addressee_find(work->lexicon, &work->words, &heads[1], false, &next);
-		clause->action = words_range(&work->words, next.action, heads[1].stop);
+		work->terms = &heads[own + 1];
+		addressee_find(work->lexicon, &work->words, work->terms, false, &next);
+		clause->action = words_range(&work->words, next.action, work->terms->stop);
 		work->act = next.act;
-		work->terms = &heads[1];
 	}
-	if (work_antecedent(work, head, &list, clause))
+	if (work_antecedent(work, &head, &list, clause))
 		return;
 	clause->addressees = work_array(work, list.count, sizeof(struct addressee));
 	for (size_t i = 0; i < list.count; i++) {
@@ -301,16 +307,17 @@ static size_t work_condition_end(const struct work *work, size_t end, size_t sto
 static void work_conditions(struct work *work, const struct clause_head *head, struct clause *clause)
 {
 	struct slice found[16] = { 0 };
+	const size_t last = work->terms->stop;
 	size_t count = 0, i = head->end;
 
-	while (i < head->stop) {
+	while (i < last) {
 		/* "on the subject to the Council" is no "subject to". */
 		const struct phrase *phrase = lexicon_is(work->lexicon, &work->words, i - 1, ROLE_ARTICLE) ? NULL :
 		    lexicon_at(work->lexicon, &work->words, i, ROLE_BIT(ROLE_CONDITION));
-		size_t stop = phrase != NULL ? work_condition_end(work, i + phrase->count, head->stop) : 0;
+		size_t stop = phrase != NULL ? work_condition_end(work, i + phrase->count, last) : 0;
 
 		if (phrase == NULL && (phrase = lexicon_at(work->lexicon, &work->words, i, ROLE_BIT(ROLE_WEAK))) != NULL &&
-		    (i + phrase->count >= head->stop ||
+		    (i + phrase->count >= last ||
 		        !lexicon_is_verbal(work->lexicon, word_text(&work->words, i + phrase->count))))
 			phrase = NULL;
 		if (phrase != NULL && count < 16)
@@ -321,7 +328,7 @@ static void work_conditions(struct work *work, const struct clause_head *head, s
 			size_t end = i + phrase->count;
 
 			/* "in his report on the work of the Office", up to a mark or an infinitive. */
-			while (end < head->stop && work->words.at[end].gap == 0 && end < i + 40 &&
+			while (end < last && work->words.at[end].gap == 0 && end < i + 40 &&
 			    lexicon_infinitive(work->lexicon, &work->words, end) == 0)
 				end++;
 			clause->vehicle = words_range(&work->words, i + 1, end);
