@@ -292,57 +292,11 @@ static void deadline_further(const struct seeker *s, struct deadline *deadline)
 	for (size_t i = (size_t)(deadline->text.at + deadline->text.len - s->words->text.at), k = s->from; k < s->stop; k++) {
 		struct deadline found = {.type = DEADLINE_NONE};
 
-		if (s->words->at[k].at < i || seek_session(s, k, &found) == 0 ||
-		    !(slice_equal(found.body, deadline->body) || slice_is(found.body, s->scope->speaker)))
+		if (s->words->at[k].at < i || seek_session(s, k, &found) == 0 || !slice_equal(found.body, deadline->body))
 			continue;
 		if (found.session > last && count < DEADLINE_FURTHER)
 			last = deadline->further[count++] = found.session;
 	}
-}
-
-struct deadline deadline_find(const struct lexicon *lexicon, const struct words *words, size_t from,
-    size_t stop, const struct deadline_scope *scope, struct arena *arena)
-{
-	/* In the order of their firmness; those of one rank in the order of the text. begins: the roles of a
-	 * word that an expression begins with; some begin with a number. */
-	static const struct {
-		int rank;
-		uint64_t begins;
-		bool numbers;
-		size_t (*seek)(const struct seeker *, size_t, struct deadline *);
-	} seeks[] = {
-	    {0, ROLE_BIT(ROLE_EVERY), false, seek_series}, {1, ROLE_BIT(ROLE_BY), false, seek_firm_date},
-	    {1, ROLE_BIT(ROLE_EVERY), false, seek_recurring}, {1, ROLE_BIT(ROLE_AT), false, seek_session},
-	    {1, ROLE_BIT(ROLE_WITHIN) | ROLE_BIT(ROLE_NUMBER), true, seek_interval}, {2, ROLE_BIT(ROLE_WITHIN), false, seek_term},
-	    {2, ROLE_BIT(ROLE_BY), false, seek_date}, {2, ROLE_BIT(ROLE_IN), false, seek_in_date},
-	    {3, ROLE_BIT(ROLE_PERIOD), false, seek_period}, {3, ROLE_BIT(ROLE_EVENT), false, seek_event},
-	    {4, ROLE_BIT(ROLE_SOFT), false, seek_soft}};
-	struct seeker s = {lexicon, words, from, stop, scope, arena};
-	struct deadline best = {.type = DEADLINE_NONE};
-	int rank = 5;
-
-	for (size_t i = from; i < stop && rank > 0; i++) {
-		const uint64_t roles = words->roles[words->at[i].id];
-		const bool number = words->at[i].flags & WORD_NUMBER;
-
-		if (words->at[i].flags & WORD_QUOTED)
-			continue; /* a title, not an expression of the text */
-		for (size_t k = 0; k < sizeof seeks / sizeof *seeks && seeks[k].rank < rank; k++) {
-			struct deadline found;
-			size_t count;
-
-			if (!(roles & seeks[k].begins) && !(number && seeks[k].numbers))
-				continue;
-			found = (struct deadline){.type = DEADLINE_NONE};
-			if ((count = seeks[k].seek(&s, i, &found)) == 0)
-				continue;
-			found.text = words_range(words, i, i + count);
-			best = found;
-			rank = seeks[k].rank;
-		}
-	}
-	deadline_further(&s, &best);
-	return best;
 }
 
 static struct slice deadline_session_text(const struct deadline *deadline, struct arena *arena)
@@ -380,34 +334,78 @@ static struct slice deadline_recurring_text(const struct deadline *deadline, str
 	return slice_of(start.len > 0 ? arena_printf(arena, "%s from %.*s", every, SLICE_ARG(start)) : every);
 }
 
-void deadline_write(struct deadline *deadline, struct arena *arena)
+static struct slice deadline_span_text(const struct deadline *deadline, struct arena *arena)
+{
+	if (deadline->has_last)
+		return slice_of(arena_printf(arena, "%d-%d", date_to_civil(deadline->date).year, date_to_civil(deadline->last).year));
+	return slice_of(arena_printf(arena, "%d %s", deadline->count, deadline_unit_name(deadline->unit)));
+}
+
+static struct slice deadline_value(const struct deadline *deadline, struct arena *arena)
 {
 	switch (deadline->type) {
 	case DEADLINE_NONE:
-		return;
+		break;
 	case DEADLINE_DATE:
-		deadline->value = deadline_date_text(deadline->date, arena);
-		return;
+		return deadline_date_text(deadline->date, arena);
 	case DEADLINE_SESSION:
-		deadline->value = deadline_session_text(deadline, arena);
-		return;
+		return deadline_session_text(deadline, arena);
 	case DEADLINE_RECURRING:
-		deadline->value = deadline_recurring_text(deadline, arena);
-		return;
+		return deadline_recurring_text(deadline, arena);
 	case DEADLINE_PERIOD:
 	case DEADLINE_INTERVAL:
-		if (deadline->has_last)
-			deadline->value = slice_of(arena_printf(arena, "%d-%d", date_to_civil(deadline->date).year,
-			    date_to_civil(deadline->last).year));
-		else
-			deadline->value = slice_of(arena_printf(arena, "%d %s", deadline->count,
-			    deadline_unit_name(deadline->unit)));
-		return;
+		return deadline_span_text(deadline, arena);
 	case DEADLINE_EVENT:
-		deadline->value = deadline->event;
-		return;
+		return deadline->event;
 	case DEADLINE_SOFT:
-		deadline->value = deadline->text;
-		return;
+		return deadline->text;
 	}
+	return SLICE("");
+}
+
+struct deadline deadline_find(const struct lexicon *lexicon, const struct words *words, size_t from,
+    size_t stop, const struct deadline_scope *scope, struct arena *arena)
+{
+	/* In the order of their firmness; those of one rank in the order of the text. begins: the roles of a
+	 * word that an expression begins with; some begin with a number. */
+	static const struct {
+		int rank;
+		uint64_t begins;
+		bool numbers;
+		size_t (*seek)(const struct seeker *, size_t, struct deadline *);
+	} seeks[] = {
+	    {0, ROLE_BIT(ROLE_EVERY), false, seek_series}, {1, ROLE_BIT(ROLE_BY), false, seek_firm_date},
+	    {1, ROLE_BIT(ROLE_EVERY), false, seek_recurring}, {1, ROLE_BIT(ROLE_AT), false, seek_session},
+	    {1, ROLE_BIT(ROLE_WITHIN) | ROLE_BIT(ROLE_NUMBER), true, seek_interval}, {2, ROLE_BIT(ROLE_WITHIN), false, seek_term},
+	    {2, ROLE_BIT(ROLE_BY), false, seek_date}, {2, ROLE_BIT(ROLE_IN), false, seek_in_date},
+	    {3, ROLE_BIT(ROLE_PERIOD), false, seek_period}, {3, ROLE_BIT(ROLE_EVENT), false, seek_event},
+	    {4, ROLE_BIT(ROLE_SOFT), false, seek_soft}};
+	struct seeker s = {lexicon, words, from, stop, scope};
+	struct deadline best = {.type = DEADLINE_NONE};
+	int rank = 5;
+
+	for (size_t i = from; i < stop && rank > 0; i++) {
+		const uint64_t roles = words->roles[words->at[i].id];
+		const bool number = words->at[i].flags & WORD_NUMBER;
+
+		if (words->at[i].flags & WORD_QUOTED)
+			continue; /* a title, not an expression of the text */
+		for (size_t k = 0; k < sizeof seeks / sizeof *seeks && seeks[k].rank < rank; k++) {
+			struct deadline found;
+			size_t count;
+
+			if (!(roles & seeks[k].begins) && !(number && seeks[k].numbers))
+				continue;
+			found = (struct deadline){.type = DEADLINE_NONE};
+			if ((count = seeks[k].seek(&s, i, &found)) == 0)
+				continue;
+			found.text = words_range(words, i, i + count);
+			best = found;
+			rank = seeks[k].rank;
+		}
+	}
+	deadline_further(&s, &best);
+	best.body = arena_slice(arena, best.body);
+	best.value = deadline_value(&best, arena);
+	return best;
 }

@@ -24,7 +24,6 @@
 
 #define CONDITION_WORDS 8
 #define VEHICLE_WITHIN 14  /* words */
-#define SHORT_FORM_LEAST 5 /* letters of the noun that a short form is known by */
 
 struct reader {
 	struct lexicon *lexicons[LANGUAGES_MOST];
@@ -360,7 +359,8 @@ static void work_scope(struct work *work, const char *speaker)
 	if (speaker == NULL || speaker[0] == '\0')
 		speaker = reading->body;
 	work->scope = (struct deadline_scope){.speaker = speaker ? speaker : "",
-	    .has_adopted_on = reading->has_adopted_on, .adopted_on = reading->adopted_on};
+	    .has_adopted_on = reading->has_adopted_on, .adopted_on = reading->adopted_on,
+	    .names = &work->names, .entities = work->entities};
 	if (strcmp(work->scope.speaker, "GA") == 0 && reading->has_adopted_on)
 		work->scope.session = civil.year - 1945 - (civil.month < 9);
 	else if (reading->body != NULL && strcmp(work->scope.speaker, reading->body) == 0) {
@@ -369,21 +369,6 @@ static void work_scope(struct work *work, const char *speaker)
 		if (slice_take_number(&rest, 199, &number) && slice_take_byte(&rest, '/'))
 			work->scope.session = (int)number;
 	}
-}
-
-/* A short form's body ("COUNCIL") is the speaker where it is one, else the council named last. */
-static struct slice work_body(const struct work *work, struct slice body, const char *speaker)
-{
-	const struct entity *entity = entities_find(work->entities, slice_of(speaker ? speaker : ""));
-
-	if (body.len < SHORT_FORM_LEAST)
-		return body;
-	if (entity != NULL && slice_find_nocase(entity->name, body) >= 0)
-		return entity->code;
-	entity = entities_find(work->entities, names_find(&work->names, body));
-	if (entity == NULL)
-		entity = entities_find(work->entities, body);
-	return entity != NULL ? entity->code : body;
 }
 
 /* "to include in his next report": the vehicle stands close to the act, and no other act comes first. */
@@ -414,16 +399,14 @@ static void work_kind(const struct work *work, struct clause *clause)
 		clause->kind = clause->deadline->type == DEADLINE_SESSION || strcmp(clause->force, "decision") == 0 ? "agenda" : "other";
 }
 
-static const struct deadline *work_deadline(const struct work *work, const char *speaker)
+static const struct deadline *work_deadline(const struct work *work)
 {
 	struct deadline found = deadline_find(work->lexicon, &work->words, work->terms->end, work->terms->stop, &work->scope,
 	    work->reading->arena), *deadline;
 
 	if (found.type == DEADLINE_NONE)
 		return &no_deadline;
-	found.body = work_body(work, found.body, speaker);
 	found.where = structure_span(&work->structure, found.text);
-	deadline_write(&found, work->reading->arena);
 	deadline = arena_alloc(work->reading->arena, sizeof(*deadline));
 	*deadline = found;
 	return deadline;
@@ -437,7 +420,7 @@ static void work_terms(struct work *work, const char *speaker, struct clause *cl
 	if (!clause->obligation)
 		return;
 	work_scope(work, speaker);
-	clause->deadline = work_deadline(work, speaker);
+	clause->deadline = work_deadline(work);
 	work_kind(work, clause);
 }
 

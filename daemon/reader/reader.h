@@ -53,7 +53,8 @@ struct deadline {
 	enum deadline_type type;
 	struct slice text; /* verbatim */
 	struct span where;
-	struct slice value; /* the typed value in one line: see deadline_write */
+	struct slice value; /* the typed value in one line: "GA 60", "GA 79,81", "GA 60 resumed", "GA next",
+	                     * "ECOSOC 2014", "2005-10-31", "6 month", "1 year from GA 60", "2004-2005", else the phrase */
 	struct slice body;  /* "GA"; empty when the text does not say and the speaker has no sessions */
 	int session;        /* ordinal, 0: none */
 	int year;           /* "its session of 2014", 0: none */
