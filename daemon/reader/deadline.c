@@ -46,33 +46,43 @@ static size_t seek_length(const struct seeker *s, size_t i, struct deadline *ret
 	return count + unit->count;
 }
 
-/* "not later than 31 October 2025", "by 2030". */
-static size_t seek_date(const struct seeker *s, size_t i, struct deadline *ret)
+/* "not later than 31 October 2025", "by 2030"; *ret_goal: "by 2030" is mostly a goal's year, and "no later than
+ * 2030" is none. */
+static size_t seek_by(const struct seeker *s, size_t i, struct deadline *ret, bool *ret_goal)
 {
 	const struct phrase *by = seek_at(s, i, ROLE_BY);
-	size_t count = by != NULL ? seek_day(s, i + by->count, &ret->date, &ret->bare) : 0;
+	bool bare = false;
+	size_t count = by != NULL ? seek_day(s, i + by->count, &ret->date, &bare) : 0;
 
 	if (count == 0 || (s->scope->has_adopted_on && ret->date.n < s->scope->adopted_on.n))
 		return 0;
 	ret->type = DEADLINE_DATE;
 	ret->has_date = true;
-	/* "by 2015" is mostly a goal's year; "no later than 2015" is not. */
-	ret->bare = ret->bare && by->count == 1;
+	*ret_goal = bare && by->count == 1;
 	return by->count + count;
+}
+
+static size_t seek_date(const struct seeker *s, size_t i, struct deadline *ret)
+{
+	bool goal;
+
+	return seek_by(s, i, ret, &goal);
 }
 
 static size_t seek_firm_date(const struct seeker *s, size_t i, struct deadline *ret)
 {
-	size_t count = seek_date(s, i, ret);
+	bool goal = false;
+	size_t count = seek_by(s, i, ret, &goal);
 
-	return ret->bare ? 0 : count;
+	return goal ? 0 : count;
 }
 
 /* "in 2028", "in October 2006": a date when it is still to come. */
 static size_t seek_in_date(const struct seeker *s, size_t i, struct deadline *ret)
 {
 	const struct phrase *in = seek_at(s, i, ROLE_IN);
-	size_t count = in != NULL ? seek_day(s, i + in->count, &ret->date, &ret->bare) : 0;
+	bool bare;
+	size_t count = in != NULL ? seek_day(s, i + in->count, &ret->date, &bare) : 0;
 
 	if (count == 0 || (s->scope->has_adopted_on && ret->date.n <= s->scope->adopted_on.n) || seek_is_history(s, i))
 		return 0;
@@ -115,30 +125,44 @@ static size_t seek_interval(const struct seeker *s, size_t i, struct deadline *r
 	return at + length + origin - i;
 }
 
+/* Where a series starts: the session of which word i tells. */
+static bool seek_first_session(const struct seeker *s, size_t i, struct deadline *ret)
+{
+	struct deadline session = {.type = DEADLINE_NONE};
+
+	if (seek_session(s, i, &session) == 0)
+		return false;
+	ret->body = session.body;
+	ret->session = session.session;
+	ret->year = session.year;
+	return true;
+}
+
+/* The same with a day. */
+static bool seek_first_day(const struct seeker *s, size_t i, struct deadline *ret)
+{
+	bool bare;
+
+	ret->has_date = seek_day(s, i, &ret->date, &bare) > 0;
+	return ret->has_date;
+}
+
 /* "starting in 2006", "beginning at its sixtieth session": fills where the first one is. */
 static bool seek_start(const struct seeker *s, struct deadline *ret)
 {
 	for (size_t i = s->from; i < s->stop; i++) {
-		const struct phrase *start = seek_at(s, i, ROLE_START);
-		struct deadline session = {.type = DEADLINE_NONE};
+		const struct phrase *start = seek_at(s, i, ROLE_START), *in;
 		size_t at;
-		bool bare;
 
 		if (start == NULL || slice_is(start->value, "before") || (s->words->at[i].flags & WORD_QUOTED))
 			continue;
+		/* "beginning at": the phrase may have the preposition with it. */
 		at = i + start->count;
-		if (seek_session(s, at, &session) > 0 || (at > i && seek_session(s, at - 1, &session) > 0)) {
-			ret->body = session.body;
-			ret->session = session.session;
-			ret->year = session.year;
+		if (seek_first_session(s, at, ret) || seek_first_session(s, at - 1, ret))
 			return true;
-		}
-		if (seek_at(s, at, ROLE_IN) != NULL)
-			at += seek_at(s, at, ROLE_IN)->count;
-		if (seek_day(s, at, &ret->date, &bare) > 0) {
-			ret->has_date = true;
+		in = seek_at(s, at, ROLE_IN);
+		if (seek_first_day(s, at + (in != NULL ? in->count : 0), ret))
 			return true;
-		}
 	}
 	return false;
 }
@@ -146,25 +170,15 @@ static bool seek_start(const struct seeker *s, struct deadline *ret)
 /* "at its twenty-first session and biennially thereafter". */
 static bool seek_first(const struct seeker *s, struct deadline *ret)
 {
-	struct deadline session = {.type = DEADLINE_NONE};
 	bool after = false;
 
 	for (size_t i = s->from; i < s->stop && !after; i++)
 		after = seek_at(s, i, ROLE_START) != NULL && slice_is(seek_at(s, i, ROLE_START)->value, "before");
 	for (size_t i = s->from; after && i < s->stop; i++) {
-		bool bare;
-
-		if (seek_session(s, i, &session) > 0) {
-			ret->body = session.body;
-			ret->session = session.session;
-			ret->year = session.year;
+		if (seek_first_session(s, i, ret))
 			return true;
-		}
-		if ((seek_at(s, i, ROLE_BY) != NULL || seek_at(s, i, ROLE_IN) != NULL) &&
-		    seek_day(s, i + 1, &ret->date, &bare) > 0) {
-			ret->has_date = true;
+		if ((seek_at(s, i, ROLE_BY) != NULL || seek_at(s, i, ROLE_IN) != NULL) && seek_first_day(s, i + 1, ret))
 			return true;
-		}
 	}
 	return false;
 }
@@ -242,10 +256,10 @@ static size_t seek_period(const struct seeker *s, size_t i, struct deadline *ret
 	    !slice_take_number(&text, 2199, &last))
 		return 0;
 	if (last < 100)
-		last += first / 100 * 100;
+		last += first / 100 * 100 + (last < first % 100 ? 100 : 0); /* "1999-00" */
 	ret->has_date = date_from_civil((struct civil){(int)first, 1, 1}, &ret->date);
 	ret->has_last = date_from_civil((struct civil){(int)last, 12, 31}, &ret->last);
-	if (!ret->has_date || !ret->has_last ||
+	if (!ret->has_date || !ret->has_last || last < first ||
 	    (s->scope->has_adopted_on && ret->last.n < s->scope->adopted_on.n))
 		return 0;
 	ret->type = DEADLINE_PERIOD;

@@ -374,13 +374,22 @@ static void work_scope(struct work *work, const char *speaker)
 /* "to include in his next report": the vehicle stands close to the act, and no other act comes first. */
 static bool work_is_vehicle_of_act(const struct work *work, const struct clause *clause)
 {
-	for (size_t i = work->act, words = 0; i < work->terms->stop && words < VEHICLE_WITHIN; i++, words++) {
-		if (clause->vehicle.len > 0 && word_text(&work->words, i).at >= clause->vehicle.at)
+	const size_t most = work->act + VEHICLE_WITHIN, stop = most < work->terms->stop ? most : work->terms->stop;
+
+	if (clause->vehicle.len == 0)
+		return false;
+	for (size_t i = work->act; i < stop; i++) {
+		if (word_text(&work->words, i).at >= clause->vehicle.at)
 			return true;
-		if (words > 0 && lexicon_infinitive(work->lexicon, &work->words, i) > 0)
+		if (i > work->act && lexicon_infinitive(work->lexicon, &work->words, i) > 0)
 			return false;
 	}
 	return false;
+}
+
+static bool clause_is_of_kind(const struct clause *clause, const char *kind)
+{
+	return strcmp(clause->kind, kind) == 0;
 }
 
 /* To consider something at a session is to have it on the agenda. */
@@ -393,9 +402,9 @@ static void work_kind(const struct work *work, struct clause *clause)
 		while (due < stop && word_text(&work->words, due).at < clause->deadline->text.at)
 			due++;
 	clause->kind = kind_find(work->lexicon, &work->words, work->act, stop, due);
-	if (work_is_vehicle_of_act(work, clause) && (strcmp(clause->kind, "other") == 0 || strcmp(clause->kind, "consideration") == 0))
+	if ((clause_is_of_kind(clause, "other") || clause_is_of_kind(clause, "consideration")) && work_is_vehicle_of_act(work, clause))
 		clause->kind = "reporting";
-	if (strcmp(clause->kind, "consideration") == 0)
+	if (clause_is_of_kind(clause, "consideration"))
 		clause->kind = clause->deadline->type == DEADLINE_SESSION || strcmp(clause->force, "decision") == 0 ? "agenda" : "other";
 }
 
@@ -413,19 +422,17 @@ static const struct deadline *work_deadline(const struct work *work)
 }
 
 /* What kind of thing is asked, and by when. */
-static void work_terms(struct work *work, const char *speaker, struct clause *clause)
+static void work_terms(const struct work *work, struct clause *clause)
 {
 	clause->deadline = &no_deadline;
 	/* "Recalls the decision taken at its sixtieth session" sets no term. */
 	if (!clause->obligation)
 		return;
-	work_scope(work, speaker);
 	clause->deadline = work_deadline(work);
 	work_kind(work, clause);
 }
 
-static void work_clause(struct work *work, const struct clause_head *heads, size_t left, const char *speaker,
-    struct clause *clause)
+static void work_clause(struct work *work, const struct clause_head *heads, size_t left, struct clause *clause)
 {
 	const struct clause_head *head = &heads[0];
 	size_t end = head->end + (head->directive != NULL ? head->directive->count : 0);
@@ -450,7 +457,7 @@ static void work_clause(struct work *work, const struct clause_head *heads, size
 		clause->confidence = clause->confidence > 0.75 ? 0.75 : clause->confidence;
 		clause->reason = SLICE("nobody is named who is asked");
 	}
-	work_terms(work, speaker, clause);
+	work_terms(work, clause);
 }
 
 /* "RESUELVE:", a line of its own: a list of what is resolved follows. */
@@ -475,10 +482,10 @@ static void work_paragraph(struct work *work, struct paragraph *paragraph)
 	work->list |= work_is_list(work, paragraph);
 	paragraph->clauses = work_array(work, work->clauses.count, sizeof(struct clause));
 	paragraph->clause_count = work->clauses.count;
+	work_scope(work, paragraph->speaker);
 	for (size_t i = 0; i < work->clauses.count; i++) {
 		paragraph->clauses[i].n = (int)i + 1;
-		work_clause(work, &work->clauses.at[i], work->clauses.count - i, paragraph->speaker,
-		    &paragraph->clauses[i]);
+		work_clause(work, &work->clauses.at[i], work->clauses.count - i, &paragraph->clauses[i]);
 	}
 }
 

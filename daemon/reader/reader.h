@@ -60,7 +60,6 @@ struct deadline {
 	int year;           /* "its session of 2014", 0: none */
 	bool next;          /* "its next session"; session then only where the one under way is known */
 	bool resumed;
-	bool bare;          /* a year alone: "by 2030" */
 	int further[DEADLINE_FURTHER]; /* more sessions of a list, then zeros */
 	bool has_date, has_last;
 	struct day date, last; /* last: end of a period */

@@ -197,6 +197,9 @@ static void an_interval_counts_from_the_adoption_or_an_event(void **state)
 	    {"thirty days after receipt of the request", "interval", "30 day"},
 	    {"for a further period of three years", "period", "3 year"},
 	    {"during the biennium 2006-2007", "period", "2006-2007"},
+	    {"during the biennium 2006-07", "period", "2006-2007"},
+	    {"during the biennium 2099-00", "period", "2099-2100"},
+	    {"during the biennium 2007-2006", "none", ""},
 	};
 
 	(void)state;
