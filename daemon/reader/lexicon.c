@@ -45,6 +45,7 @@ struct lexicon {
 	uint8_t *common; /* by entry: among the commonest words */
 	uint8_t pairs[PAIRS / 8]; /* the first two words of phrases: most words in a row begin none */
 	struct strings participles, pasts, adjectives, infinitives;
+	struct strings year_middles;
 	struct strings elisions; /* whole words, before an apostrophe */
 };
 
@@ -330,7 +331,8 @@ static int lexicon_verb(struct lexicon *lexicon, const config_setting_t *group, 
 		"binding", "request", "decision", "urging", "encouragement", "none",
 	};
 	static const char *const keys[] = {
-		"lemma", "class", "force", "third", "base", "participle", "past", "noun", "asks", "self", NULL,
+		"lemma", "class", "force", "third", "base", "participle", "past", "noun", "asks", "somebody",
+		"self", NULL,
 	};
 	struct verb *verb = arena_alloc(lexicon->arena, sizeof(*verb));
 	int code;
@@ -352,6 +354,7 @@ static int lexicon_verb(struct lexicon *lexicon, const config_setting_t *group, 
 		    "urging, encouragement, none", error);
 	if ((code = lexicon_flag(group, "noun", path, &verb->noun, error)) < 0 ||
 	    (code = lexicon_flag(group, "asks", path, &verb->asks, error)) < 0 ||
+	    (code = lexicon_flag(group, "somebody", path, &verb->somebody, error)) < 0 ||
 	    (code = lexicon_flag(group, "self", path, &verb->self, error)) < 0)
 		return code;
 	for (enum role role = ROLE_THIRD; role <= ROLE_PAST && code == 0; role++)
@@ -430,7 +433,7 @@ static int lexicon_fill(struct lexicon *lexicon, const config_t *config, const c
 {
 	static const char *const keys[] = {
 		"language", "structure_only", "common", "verbs", "elisions", "participle_endings", "past_endings",
-		"infinitive_endings", "adjective_endings", NULL,
+		"infinitive_endings", "adjective_endings", "year_middles", NULL,
 	};
 	const struct {
 		const char *key;
@@ -439,6 +442,7 @@ static int lexicon_fill(struct lexicon *lexicon, const config_t *config, const c
 		{ "elisions", &lexicon->elisions }, { "participle_endings", &lexicon->participles },
 		{ "past_endings", &lexicon->pasts }, { "infinitive_endings", &lexicon->infinitives },
 		{ "adjective_endings", &lexicon->adjectives },
+		{ "year_middles", &lexicon->year_middles },
 	};
 	const config_setting_t *root = config_root_setting(config);
 	int code = lexicon_keys(root, keys, path, error);
@@ -632,6 +636,14 @@ size_t lexicon_infinitive(const struct lexicon *lexicon, const struct words *wor
 bool lexicon_is_past(const struct lexicon *lexicon, struct slice word)
 {
 	return endings_have(&lexicon->pasts, word, 2);
+}
+
+size_t lexicon_year_middle(const struct lexicon *lexicon, struct slice word)
+{
+	for (size_t i = 0; i < lexicon->year_middles.count; i++)
+		if (slice_starts_nocase(word, lexicon->year_middles.at[i]))
+			return lexicon->year_middles.at[i].len;
+	return 0;
 }
 
 bool lexicon_adjectives_follow(const struct lexicon *lexicon)

@@ -288,14 +288,15 @@ static struct slice work_range(const struct work *work, size_t from, size_t stop
 	return text;
 }
 
-/* "subject to the availability of resources": a condition does not end in a small word. */
-static size_t work_condition_end(const struct work *work, size_t end, size_t stop)
+/* "subject to the availability of resources": a condition does not end in a small word, nor does one that the
+ * lexicon calls open. i: its first word; stop: the clause's. */
+static size_t work_condition_end(const struct work *work, const struct phrase *phrase, size_t i, size_t stop)
 {
+	size_t end = i + phrase->count;
 	const size_t most = end + CONDITION_WORDS;
 
 	if (!lexicon_is(work->lexicon, &work->words, end - 1, ROLE_NEVER) &&
-	    !lexicon_is(work->lexicon, &work->words, end - 1, ROLE_ARTICLE) &&
-	    !slice_is(word_text(&work->words, end - 1), "existing"))
+	    !lexicon_is(work->lexicon, &work->words, end - 1, ROLE_ARTICLE) && !slice_is(phrase->value, "open"))
 		return end;
 	while (end < stop && end < most && work->words.at[end].gap == 0 &&
 	    lexicon_infinitive(work->lexicon, &work->words, end) == 0)
@@ -313,7 +314,7 @@ static void work_conditions(struct work *work, const struct clause_head *head, s
 		/* "on the subject to the Council" is no "subject to". */
 		const struct phrase *phrase = lexicon_is(work->lexicon, &work->words, i - 1, ROLE_ARTICLE) ? NULL :
 		    lexicon_at(work->lexicon, &work->words, i, ROLE_BIT(ROLE_CONDITION));
-		size_t stop = phrase != NULL ? work_condition_end(work, i + phrase->count, last) : 0;
+		size_t stop = phrase != NULL ? work_condition_end(work, phrase, i, last) : 0;
 
 		if (phrase == NULL && (phrase = lexicon_at(work->lexicon, &work->words, i, ROLE_BIT(ROLE_WEAK))) != NULL &&
 		    (i + phrase->count >= last ||

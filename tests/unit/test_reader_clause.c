@@ -84,6 +84,27 @@ static void expect_terms(const struct clause *clause, const char *kind, const ch
 		fail_msg("%.*s: %zu conditions, wanted \"%s\"", SLICE_ARG(clause->verb), clause->condition_count, condition);
 }
 
+static void expect_condition(const char *paragraph, const char *condition)
+{
+	char text[512];
+	struct reading *reading;
+
+	snprintf(text, sizeof text, "The General Assembly,\n\n1. %s\n", paragraph);
+	reading = reader_case_read(text);
+	expect_terms(&reading->paragraphs[1].clauses[0], "reporting", "", condition);
+	reading_free(reading);
+}
+
+static void a_condition_does_not_end_in_a_small_word(void **state)
+{
+	(void)state;
+	expect_condition("Requests the Office to report within existing budgetary means, to the States;",
+	    "within existing budgetary means");
+	expect_condition("Requests the Office to report subject to the availability of funds, to the States;",
+	    "subject to the availability of funds");
+	expect_condition("Requests the Office to report, as appropriate, to the States;", "as appropriate");
+}
+
 /* Each of the paragraph's clauses asks all parties to report by 2006, upon request. */
 static void expect_shared_terms(const char *verbs)
 {
@@ -130,6 +151,7 @@ int main(void)
 		cmocka_unit_test(verbs_of_others_are_not_its_own),
 		cmocka_unit_test(a_declaration_speaks_as_we),
 		cmocka_unit_test(the_passive_asks_too),
+		cmocka_unit_test(a_condition_does_not_end_in_a_small_word),
 		cmocka_unit_test(verbs_that_share_an_infinitive_share_its_terms),
 		cmocka_unit_test(a_clause_knows_its_bytes),
 	};
