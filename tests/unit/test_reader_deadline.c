@@ -71,6 +71,7 @@ static void a_list_of_sessions_is_of_one_body(void **state)
 	        "session", "ECOSOC 2"},
 	    {"to the Economic and Social Council at its second session, and orally to the Council at its fourth session",
 	        "session", "ECOSOC 2,4"},
+	    {"at its sixtieth session, and to submit the report at its sixtieth session", "session", "GA 60"},
 	    {"to the Human Rights Council at its fifty-eighth session, and orally at its sixtieth session", "session",
 	        "HRC 58,60"},
 	};
