@@ -141,7 +141,7 @@ static void markdown_head(struct buf *out, const struct reading *reading)
 	if (reading->recommends_to != NULL)
 		buf_printf(out, " Proposes a draft to %s.", reading->recommends_to);
 	if (reading->structure_only)
-		buf_append_text(out, " Read in structure only: there is no lexicon for its language.");
+		buf_append_text(out, " Its verbs are not known yet: read in structure only.");
 	buf_append_text(out, "\n\n## Text\n\n");
 }
 

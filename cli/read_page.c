@@ -155,8 +155,6 @@ static void read_head(struct page *page, const struct reading *r)
 		page_wrap(page, 0, title);
 		free(title);
 	}
-	if (r->structure_only)
-		buf_printf(&page->out, "Read in structure only: there is no lexicon for the language \"%s\" yet.\n", r->language);
 }
 
 void read_page(struct page *page, const struct reading *r)
@@ -173,7 +171,9 @@ void read_page(struct page *page, const struct reading *r)
 			speaker = p->speaker;
 			buf_printf(&page->out, "\n%s says:\n", speaker);
 		}
-		buf_printf(&page->out, "\n%.*s\n", SLICE_ARG(p->label));
+		buf_append_byte(&page->out, '\n');
+		if (p->label.len > 0)
+			buf_printf(&page->out, "%.*s\n", SLICE_ARG(p->label));
 		read_text(page, p);
 		for (size_t j = 0; j < p->clause_count; j++)
 			read_clause(page, &p->clauses[j]);

@@ -306,34 +306,52 @@ static size_t asker_to(struct asker *a, size_t i)
 	return end;
 }
 
+/* A preposition that does not go on with the name before it, as "of" does. */
+static bool asker_ends_name(const struct asker *a, size_t i)
+{
+	return asker_is_preposition(a, i) && !slice_is(asker_at(a, i, ROLE_NEVER)->value, "of");
+}
+
 /* Where the noun phrase at from ends when no infinitive follows: "calls upon the Movement for
  * technical support". */
 static size_t asker_plain_end(const struct asker *a, size_t from)
 {
 	size_t i = from + 1;
 
-	while (i < a->stop && !(asker_is_preposition(a, i) && !slice_is(word_text(a->words, i), "of")))
+	while (i < a->stop && !asker_ends_name(a, i))
 		i++;
 	return i;
 }
 
+/* Where those whose thing it is end: they stand behind "by". */
+static size_t asker_agents_end(const struct asker *a, size_t from)
+{
+	size_t end = from + 1;
+
+	while (end < a->stop && !asker_ends_name(a, end) && lexicon_infinitive(a->lexicon, a->words, end) == 0 &&
+	    !asker_is(a, end, ROLE_THAT))
+		end++;
+	return end;
+}
+
+/* "the text adopted by the Council", "lending among creditors": what has been done or is, and not asked for. */
+static bool asker_is_done(const struct asker *a, size_t i)
+{
+	return lexicon_is_past(a->lexicon, word_text(a->words, i)) || asker_is_gerund(a, i);
+}
+
 /* "Encourages cooperation among States", "calls for efforts by all parties": a thing is asked for, and
- * those whose it is stand behind it. Not "the text adopted by the Council". */
+ * those whose it is stand behind it. */
 static void asker_agents(struct asker *a, size_t from)
 {
 	for (size_t i = from + 1; i < a->stop && i < from + AGENT_WITHIN; i++) {
 		const struct phrase *agent = asker_at(a, i, ROLE_AGENT);
-		size_t end;
 
 		if (a->words->at[i].gap & (GAP_SEMICOLON | GAP_COLON | GAP_STOP))
 			return;
-		if (agent == NULL || asker_is_adjective(a, i - 1))
+		if (agent == NULL || asker_is_done(a, i - 1))
 			continue;
-		for (end = i + agent->count + 1; end < a->stop && !(asker_is(a, end, ROLE_NEVER) &&
-		         !asker_is(a, end, ROLE_ARTICLE) && !slice_is(word_text(a->words, end), "of")); end++)
-			if (lexicon_infinitive(a->lexicon, a->words, end) > 0 || asker_is(a, end, ROLE_THAT))
-				break;
-		asker_segments(a, i + agent->count, end);
+		asker_segments(a, i + agent->count, asker_agents_end(a, i + agent->count));
 		if (a->out->count > 0)
 			return;
 	}
@@ -398,7 +416,7 @@ static void asker_find(const struct lexicon *lexicon, const struct words *words,
 	/* Nobody is asked to do anything: "Encourages the use of", unless the text goes on below
 	 * ("Urges all States:") or the verb is one that only somebody can follow ("Calls upon"). */
 	if (end >= a.stop && !((words->gap_end & GAP_COLON) && a.stop == words->count) && !shared)
-		end = slice_ends(head->verb->lemma, SLICE(" upon")) ? asker_plain_end(&a, from) : from;
+		end = head->verb->somebody ? asker_plain_end(&a, from) : from;
 	if (end > from) {
 		asker_segments(&a, from, end);
 		if (ret->count > 0) {

@@ -76,6 +76,12 @@ bool akn_is_short_line(struct slice text);
 /* A note that heads what follows it; other notes belong to the text before them. */
 bool akn_is_heading(const struct akn_outline *outline, size_t paragraph);
 
+/* --- eIds, each once ------------------------------------------------------------------------ */
+
+/* Adds the eId to those that *eids has (NULL at first) and says whether it was not there. It must live as long. */
+bool akn_eid_is_new(void **eids, const char *eid);
+void akn_eids_forget(void **eids);
+
 /* --- The parts of a document --------------------------------------------------------------- */
 
 /* Preface, preamble, mainBody and conclusions; fills in the eIds of its paragraphs. */

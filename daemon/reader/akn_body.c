@@ -2,7 +2,6 @@
  * The text of one document: preface, preamble, mainBody, conclusions. A cursor
  * goes over the document's paragraphs; each is written once, in order.
  */
-#include <search.h>
 #include <string.h>
 
 #include "reader/akn.h"
@@ -23,22 +22,12 @@ struct body {
 	size_t formula_n, container_n, note_n; /* in the document */
 	size_t division_n, heading_n, text_n, unnumbered; /* in the section */
 	const char *context; /* what eIds begin with: "cmp_1__sec_II__" */
-	void *eids;          /* of this document, each once */
+	void *eids;          /* of this document, each once: see akn_eid_is_new */
 };
 
 static const struct paragraph *body_paragraph(const struct body *body)
 {
 	return body->at == AKN_NONE ? NULL : &body->outline->reading->paragraphs[body->at];
-}
-
-static int eid_compare(const void *a, const void *b)
-{
-	return strcmp(a, b);
-}
-
-static void eid_keep(void *eid)
-{
-	(void)eid; /* the arena has it */
 }
 
 /* An eId of this document. One that is taken gets the paragraph's place in the reading appended,
@@ -47,12 +36,11 @@ static const char *body_eid(struct body *body, const char *context, const char *
 {
 	struct arena *arena = body->outline->arena;
 	const char *eid = arena_printf(arena, "%s%s", context, name);
-	const char *found = *(char *const *)tsearch(eid, &body->eids, eid_compare);
 
-	if (found == eid)
+	if (akn_eid_is_new(&body->eids, eid))
 		return eid;
 	eid = arena_printf(arena, "%s-%zu", eid, body->at + 1);
-	tsearch(eid, &body->eids, eid_compare);
+	akn_eid_is_new(&body->eids, eid);
 	return eid;
 }
 
@@ -110,7 +98,9 @@ static void write_citing(struct body *body, size_t paragraph)
 	     i < reading->citation_count && reading->citations[i].paragraph == paragraph; i++) {
 		struct slice cited = reading->citations[i].text;
 
-		if (cited.at < text.at || cited.at >= end || cited.at + cited.len > end || cited.len == 0)
+		/* Whose resolution it is, may not be known: then there is nothing to refer to. */
+		if (reading->citations[i].symbol.len == 0 || cited.at < text.at || cited.at >= end ||
+		    cited.at + cited.len > end || cited.len == 0)
 			continue;
 		xml_text(body->xml, slice_range(text.at, cited.at));
 		xml_open_inline(body->xml, "ref");
@@ -668,5 +658,5 @@ void akn_body(struct akn_outline *outline, const struct akn_document *document, 
 	preamble(&body);
 	main_body(&body);
 	conclusions(&body);
-	tdestroy(body.eids, eid_keep);
+	akn_eids_forget(&body.eids);
 }

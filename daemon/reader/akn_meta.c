@@ -3,7 +3,6 @@
  * it came about, who is asked to do what (the obligations, in a namespace of
  * our own), and what the marks in the text refer to.
  */
-#include <search.h>
 #include <string.h>
 
 #include "reader/akn.h"
@@ -32,7 +31,7 @@ struct meta {
 	const char *iri;            /* of the whole: "/akn/un/statement/deliberation/un-ecosoc/2004-07-21/2004-23" */
 	struct slice number;        /* "2004/23"; empty: the text does not say */
 	const char *date, *of;      /* FRBRdate and what the date is of */
-	void *seen;                 /* eIds of references */
+	void *seen;                 /* eIds of references, see akn_eid_is_new */
 };
 
 /* --- Names and dates ------------------------------------------------------------------------ */
@@ -296,19 +295,9 @@ static void meta_analysis(struct meta *meta)
 
 /* --- References ----------------------------------------------------------------------------- */
 
-static int seen_compare(const void *a, const void *b)
-{
-	return strcmp(a, b);
-}
-
-static void seen_keep(void *eid)
-{
-	(void)eid; /* the arena has it */
-}
-
 static void reference(struct meta *meta, const char *element, const char *eid, const char *href, struct slice show)
 {
-	if (*(char *const *)tsearch(eid, &meta->seen, seen_compare) != eid)
+	if (!akn_eid_is_new(&meta->seen, eid))
 		return;
 	xml_open(meta->xml, element);
 	xml_attribute(meta->xml, "eId", eid);
@@ -371,7 +360,7 @@ static void meta_references(struct meta *meta)
 	if (reading->meeting.len > 0)
 		reference(meta, "TLCEvent", "meeting", "/akn/ontology/event/un/meeting", reading->meeting);
 	xml_close_line(meta->xml);
-	tdestroy(meta->seen, seen_keep);
+	akn_eids_forget(&meta->seen);
 }
 
 void akn_meta(const struct akn_outline *outline, const struct akn_document *document, struct akn_xml *xml)

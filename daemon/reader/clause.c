@@ -298,7 +298,7 @@ void clause_find(const struct lexicon *lexicon, const struct words *words, enum 
 	for (size_t i = 0; i < ret->count; i++) {
 		size_t stop = i + 1 < ret->count ? ret->at[i + 1].start : words->count, joiner = stop;
 
-		if (i + 1 < ret->count && scan_joined(&scan, stop, &joiner) && joiner > ret->at[i].end)
+		if (i + 1 < ret->count && scan_joined(&scan, stop, &joiner) && joiner >= ret->at[i].end)
 			stop = joiner;
 		ret->at[i].stop = stop > ret->at[i].end ? stop : ret->at[i].end;
 	}

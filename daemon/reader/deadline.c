@@ -46,33 +46,43 @@ static size_t seek_length(const struct seeker *s, size_t i, struct deadline *ret
 	return count + unit->count;
 }
 
-/* "not later than 31 October 2025", "by 2030". */
-static size_t seek_date(const struct seeker *s, size_t i, struct deadline *ret)
+/* "not later than 31 October 2025", "by 2030"; *ret_goal: "by 2030" is mostly a goal's year, and "no later than
+ * 2030" is none. */
+static size_t seek_by(const struct seeker *s, size_t i, struct deadline *ret, bool *ret_goal)
 {
 	const struct phrase *by = seek_at(s, i, ROLE_BY);
-	size_t count = by != NULL ? seek_day(s, i + by->count, &ret->date, &ret->bare) : 0;
+	bool bare = false;
+	size_t count = by != NULL ? seek_day(s, i + by->count, &ret->date, &bare) : 0;
 
 	if (count == 0 || (s->scope->has_adopted_on && ret->date.n < s->scope->adopted_on.n))
 		return 0;
 	ret->type = DEADLINE_DATE;
 	ret->has_date = true;
-	/* "by 2015" is mostly a goal's year; "no later than 2015" is not. */
-	ret->bare = ret->bare && by->count == 1;
+	*ret_goal = bare && by->count == 1;
 	return by->count + count;
+}
+
+static size_t seek_date(const struct seeker *s, size_t i, struct deadline *ret)
+{
+	bool goal;
+
+	return seek_by(s, i, ret, &goal);
 }
 
 static size_t seek_firm_date(const struct seeker *s, size_t i, struct deadline *ret)
 {
-	size_t count = seek_date(s, i, ret);
+	bool goal = false;
+	size_t count = seek_by(s, i, ret, &goal);
 
-	return ret->bare ? 0 : count;
+	return goal ? 0 : count;
 }
 
 /* "in 2028", "in October 2006": a date when it is still to come. */
 static size_t seek_in_date(const struct seeker *s, size_t i, struct deadline *ret)
 {
 	const struct phrase *in = seek_at(s, i, ROLE_IN);
-	size_t count = in != NULL ? seek_day(s, i + in->count, &ret->date, &ret->bare) : 0;
+	bool bare;
+	size_t count = in != NULL ? seek_day(s, i + in->count, &ret->date, &bare) : 0;
 
 	if (count == 0 || (s->scope->has_adopted_on && ret->date.n <= s->scope->adopted_on.n) || seek_is_history(s, i))
 		return 0;
@@ -115,30 +125,44 @@ static size_t seek_interval(const struct seeker *s, size_t i, struct deadline *r
 	return at + length + origin - i;
 }
 
+/* Where a series starts: the session of which word i tells. */
+static bool seek_first_session(const struct seeker *s, size_t i, struct deadline *ret)
+{
+	struct deadline session = {.type = DEADLINE_NONE};
+
+	if (seek_session(s, i, &session) == 0)
+		return false;
+	ret->body = session.body;
+	ret->session = session.session;
+	ret->year = session.year;
+	return true;
+}
+
+/* The same with a day. */
+static bool seek_first_day(const struct seeker *s, size_t i, struct deadline *ret)
+{
+	bool bare;
+
+	ret->has_date = seek_day(s, i, &ret->date, &bare) > 0;
+	return ret->has_date;
+}
+
 /* "starting in 2006", "beginning at its sixtieth session": fills where the first one is. */
 static bool seek_start(const struct seeker *s, struct deadline *ret)
 {
 	for (size_t i = s->from; i < s->stop; i++) {
-		const struct phrase *start = seek_at(s, i, ROLE_START);
-		struct deadline session = {.type = DEADLINE_NONE};
+		const struct phrase *start = seek_at(s, i, ROLE_START), *in;
 		size_t at;
-		bool bare;
 
 		if (start == NULL || slice_is(start->value, "before") || (s->words->at[i].flags & WORD_QUOTED))
 			continue;
+		/* "beginning at": the phrase may have the preposition with it. */
 		at = i + start->count;
-		if (seek_session(s, at, &session) > 0 || (at > i && seek_session(s, at - 1, &session) > 0)) {
-			ret->body = session.body;
-			ret->session = session.session;
-			ret->year = session.year;
+		if (seek_first_session(s, at, ret) || seek_first_session(s, at - 1, ret))
 			return true;
-		}
-		if (seek_at(s, at, ROLE_IN) != NULL)
-			at += seek_at(s, at, ROLE_IN)->count;
-		if (seek_day(s, at, &ret->date, &bare) > 0) {
-			ret->has_date = true;
+		in = seek_at(s, at, ROLE_IN);
+		if (seek_first_day(s, at + (in != NULL ? in->count : 0), ret))
 			return true;
-		}
 	}
 	return false;
 }
@@ -146,25 +170,15 @@ static bool seek_start(const struct seeker *s, struct deadline *ret)
 /* "at its twenty-first session and biennially thereafter". */
 static bool seek_first(const struct seeker *s, struct deadline *ret)
 {
-	struct deadline session = {.type = DEADLINE_NONE};
 	bool after = false;
 
 	for (size_t i = s->from; i < s->stop && !after; i++)
 		after = seek_at(s, i, ROLE_START) != NULL && slice_is(seek_at(s, i, ROLE_START)->value, "before");
 	for (size_t i = s->from; after && i < s->stop; i++) {
-		bool bare;
-
-		if (seek_session(s, i, &session) > 0) {
-			ret->body = session.body;
-			ret->session = session.session;
-			ret->year = session.year;
+		if (seek_first_session(s, i, ret))
 			return true;
-		}
-		if ((seek_at(s, i, ROLE_BY) != NULL || seek_at(s, i, ROLE_IN) != NULL) &&
-		    seek_day(s, i + 1, &ret->date, &bare) > 0) {
-			ret->has_date = true;
+		if ((seek_at(s, i, ROLE_BY) != NULL || seek_at(s, i, ROLE_IN) != NULL) && seek_first_day(s, i + 1, ret))
 			return true;
-		}
 	}
 	return false;
 }
@@ -242,10 +256,10 @@ static size_t seek_period(const struct seeker *s, size_t i, struct deadline *ret
 	    !slice_take_number(&text, 2199, &last))
 		return 0;
 	if (last < 100)
-		last += first / 100 * 100;
+		last += first / 100 * 100 + (last < first % 100 ? 100 : 0); /* "1999-00" */
 	ret->has_date = date_from_civil((struct civil){(int)first, 1, 1}, &ret->date);
 	ret->has_last = date_from_civil((struct civil){(int)last, 12, 31}, &ret->last);
-	if (!ret->has_date || !ret->has_last ||
+	if (!ret->has_date || !ret->has_last || last < first ||
 	    (s->scope->has_adopted_on && ret->last.n < s->scope->adopted_on.n))
 		return 0;
 	ret->type = DEADLINE_PERIOD;
@@ -292,57 +306,11 @@ static void deadline_further(const struct seeker *s, struct deadline *deadline)
 	for (size_t i = (size_t)(deadline->text.at + deadline->text.len - s->words->text.at), k = s->from; k < s->stop; k++) {
 		struct deadline found = {.type = DEADLINE_NONE};
 
-		if (s->words->at[k].at < i || seek_session(s, k, &found) == 0 ||
-		    !(slice_equal(found.body, deadline->body) || slice_is(found.body, s->scope->speaker)))
+		if (s->words->at[k].at < i || seek_session(s, k, &found) == 0 || !slice_equal(found.body, deadline->body))
 			continue;
 		if (found.session > last && count < DEADLINE_FURTHER)
 			last = deadline->further[count++] = found.session;
 	}
-}
-
-struct deadline deadline_find(const struct lexicon *lexicon, const struct words *words, size_t from,
-    size_t stop, const struct deadline_scope *scope, struct arena *arena)
-{
-	/* In the order of their firmness; those of one rank in the order of the text. begins: the roles of a
-	 * word that an expression begins with; some begin with a number. */
-	static const struct {
-		int rank;
-		uint64_t begins;
-		bool numbers;
-		size_t (*seek)(const struct seeker *, size_t, struct deadline *);
-	} seeks[] = {
-	    {0, ROLE_BIT(ROLE_EVERY), false, seek_series}, {1, ROLE_BIT(ROLE_BY), false, seek_firm_date},
-	    {1, ROLE_BIT(ROLE_EVERY), false, seek_recurring}, {1, ROLE_BIT(ROLE_AT), false, seek_session},
-	    {1, ROLE_BIT(ROLE_WITHIN) | ROLE_BIT(ROLE_NUMBER), true, seek_interval}, {2, ROLE_BIT(ROLE_WITHIN), false, seek_term},
-	    {2, ROLE_BIT(ROLE_BY), false, seek_date}, {2, ROLE_BIT(ROLE_IN), false, seek_in_date},
-	    {3, ROLE_BIT(ROLE_PERIOD), false, seek_period}, {3, ROLE_BIT(ROLE_EVENT), false, seek_event},
-	    {4, ROLE_BIT(ROLE_SOFT), false, seek_soft}};
-	struct seeker s = {lexicon, words, from, stop, scope, arena};
-	struct deadline best = {.type = DEADLINE_NONE};
-	int rank = 5;
-
-	for (size_t i = from; i < stop && rank > 0; i++) {
-		const uint64_t roles = words->roles[words->at[i].id];
-		const bool number = words->at[i].flags & WORD_NUMBER;
-
-		if (words->at[i].flags & WORD_QUOTED)
-			continue; /* a title, not an expression of the text */
-		for (size_t k = 0; k < sizeof seeks / sizeof *seeks && seeks[k].rank < rank; k++) {
-			struct deadline found;
-			size_t count;
-
-			if (!(roles & seeks[k].begins) && !(number && seeks[k].numbers))
-				continue;
-			found = (struct deadline){.type = DEADLINE_NONE};
-			if ((count = seeks[k].seek(&s, i, &found)) == 0)
-				continue;
-			found.text = words_range(words, i, i + count);
-			best = found;
-			rank = seeks[k].rank;
-		}
-	}
-	deadline_further(&s, &best);
-	return best;
 }
 
 static struct slice deadline_session_text(const struct deadline *deadline, struct arena *arena)
@@ -380,34 +348,78 @@ static struct slice deadline_recurring_text(const struct deadline *deadline, str
 	return slice_of(start.len > 0 ? arena_printf(arena, "%s from %.*s", every, SLICE_ARG(start)) : every);
 }
 
-void deadline_write(struct deadline *deadline, struct arena *arena)
+static struct slice deadline_span_text(const struct deadline *deadline, struct arena *arena)
+{
+	if (deadline->has_last)
+		return slice_of(arena_printf(arena, "%d-%d", date_to_civil(deadline->date).year, date_to_civil(deadline->last).year));
+	return slice_of(arena_printf(arena, "%d %s", deadline->count, deadline_unit_name(deadline->unit)));
+}
+
+static struct slice deadline_value(const struct deadline *deadline, struct arena *arena)
 {
 	switch (deadline->type) {
 	case DEADLINE_NONE:
-		return;
+		break;
 	case DEADLINE_DATE:
-		deadline->value = deadline_date_text(deadline->date, arena);
-		return;
+		return deadline_date_text(deadline->date, arena);
 	case DEADLINE_SESSION:
-		deadline->value = deadline_session_text(deadline, arena);
-		return;
+		return deadline_session_text(deadline, arena);
 	case DEADLINE_RECURRING:
-		deadline->value = deadline_recurring_text(deadline, arena);
-		return;
+		return deadline_recurring_text(deadline, arena);
 	case DEADLINE_PERIOD:
 	case DEADLINE_INTERVAL:
-		if (deadline->has_last)
-			deadline->value = slice_of(arena_printf(arena, "%d-%d", date_to_civil(deadline->date).year,
-			    date_to_civil(deadline->last).year));
-		else
-			deadline->value = slice_of(arena_printf(arena, "%d %s", deadline->count,
-			    deadline_unit_name(deadline->unit)));
-		return;
+		return deadline_span_text(deadline, arena);
 	case DEADLINE_EVENT:
-		deadline->value = deadline->event;
-		return;
+		return deadline->event;
 	case DEADLINE_SOFT:
-		deadline->value = deadline->text;
-		return;
+		return deadline->text;
 	}
+	return SLICE("");
+}
+
+struct deadline deadline_find(const struct lexicon *lexicon, const struct words *words, size_t from,
+    size_t stop, const struct deadline_scope *scope, struct arena *arena)
+{
+	/* In the order of their firmness; those of one rank in the order of the text. begins: the roles of a
+	 * word that an expression begins with; some begin with a number. */
+	static const struct {
+		int rank;
+		uint64_t begins;
+		bool numbers;
+		size_t (*seek)(const struct seeker *, size_t, struct deadline *);
+	} seeks[] = {
+	    {0, ROLE_BIT(ROLE_EVERY), false, seek_series}, {1, ROLE_BIT(ROLE_BY), false, seek_firm_date},
+	    {1, ROLE_BIT(ROLE_EVERY), false, seek_recurring}, {1, ROLE_BIT(ROLE_AT), false, seek_session},
+	    {1, ROLE_BIT(ROLE_WITHIN) | ROLE_BIT(ROLE_NUMBER), true, seek_interval}, {2, ROLE_BIT(ROLE_WITHIN), false, seek_term},
+	    {2, ROLE_BIT(ROLE_BY), false, seek_date}, {2, ROLE_BIT(ROLE_IN), false, seek_in_date},
+	    {3, ROLE_BIT(ROLE_PERIOD), false, seek_period}, {3, ROLE_BIT(ROLE_EVENT), false, seek_event},
+	    {4, ROLE_BIT(ROLE_SOFT), false, seek_soft}};
+	struct seeker s = {lexicon, words, from, stop, scope};
+	struct deadline best = {.type = DEADLINE_NONE};
+	int rank = 5;
+
+	for (size_t i = from; i < stop && rank > 0; i++) {
+		const uint64_t roles = words->roles[words->at[i].id];
+		const bool number = words->at[i].flags & WORD_NUMBER;
+
+		if (words->at[i].flags & WORD_QUOTED)
+			continue; /* a title, not an expression of the text */
+		for (size_t k = 0; k < sizeof seeks / sizeof *seeks && seeks[k].rank < rank; k++) {
+			struct deadline found;
+			size_t count;
+
+			if (!(roles & seeks[k].begins) && !(number && seeks[k].numbers))
+				continue;
+			found = (struct deadline){.type = DEADLINE_NONE};
+			if ((count = seeks[k].seek(&s, i, &found)) == 0)
+				continue;
+			found.text = words_range(words, i, i + count);
+			best = found;
+			rank = seeks[k].rank;
+		}
+	}
+	deadline_further(&s, &best);
+	best.body = arena_slice(arena, best.body);
+	best.value = deadline_value(&best, arena);
+	return best;
 }

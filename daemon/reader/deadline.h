@@ -1,6 +1,8 @@
 #ifndef MANDATE_READER_DEADLINE_H
 #define MANDATE_READER_DEADLINE_H
 
+#include "reader/addressee.h"
+#include "reader/entity.h"
 #include "reader/lexicon.h"
 #include "reader/reader.h"
 
@@ -18,15 +20,13 @@ struct deadline_scope {
 	int session;     /* the speaker's, under way at the adoption */
 	bool has_adopted_on;
 	struct day adopted_on;
+	/* By which a body's short form ("the Council") is resolved. */
+	const struct names *names;
+	const struct entities *entities;
 };
 
-/* Looks at words from to stop; texts of the result live in words or on the arena. The body of a session
- * may be a short form's ("COUNCIL"): the value is written by deadline_write once it is resolved. */
+/* Looks at words from to stop; texts of the result live in words or on the arena. */
 struct deadline deadline_find(const struct lexicon *lexicon, const struct words *words, size_t from,
     size_t stop, const struct deadline_scope *scope, struct arena *arena);
-
-/* The typed value in one line: "GA 60", "GA 79,81", "GA 60 resumed", "GA next", "ECOSOC 2014", "2005-10-31",
- * "6 month", "1 year from GA 60", "2004-2005", else the phrase. */
-void deadline_write(struct deadline *deadline, struct arena *arena);
 
 #endif

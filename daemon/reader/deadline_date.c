@@ -81,17 +81,18 @@ static bool seek_year_end(int year, struct slice end, struct day *ret)
 	return date_from_civil((struct civil){year, (int)month, (int)day}, ret);
 }
 
-/* "mid-2025": one word. */
-static size_t seek_part_of_year(const struct seeker *s, size_t i, struct day *ret)
+/* "mid-2025": one word; "la mi-2025". */
+static size_t seek_year_middle(const struct seeker *s, size_t i, struct day *ret)
 {
-	struct slice text = i < s->stop ? word_text(s->words, i) : SLICE("");
+	const struct phrase *article = seek_at(s, i, ROLE_ARTICLE);
+	const size_t at = i + (article != NULL ? article->count : 0);
+	struct slice text = at < s->stop ? word_text(s->words, at) : SLICE("");
+	const size_t middle = lexicon_year_middle(s->lexicon, text);
 	uint64_t year;
 
-	if (!slice_starts_nocase(text, SLICE("mid-")))
-		return 0;
-	text = slice_from(text, 4);
-	return slice_take_number(&text, 2199, &year) && year >= 1900 && text.len == 0 &&
-	    seek_year_end((int)year, SLICE("06-30"), ret) ? 1 : 0;
+	text = slice_from(text, middle);
+	return middle > 0 && slice_take_number(&text, 2199, &year) && year >= 1900 && text.len == 0 &&
+	    seek_year_end((int)year, SLICE("06-30"), ret) ? at + 1 - i : 0;
 }
 
 /* "the 2030 Agenda", "2005/12": the number at i is part of a name. */
@@ -111,7 +112,7 @@ size_t seek_day(const struct seeker *s, size_t i, struct day *ret, bool *ret_bar
 
 	*ret_bare = false;
 	if (count == 0)
-		count = seek_part_of_year(s, at, ret);
+		count = seek_year_middle(s, at, ret);
 	if (count > 0)
 		return at + count - i;
 	year = seek_year(s, at);

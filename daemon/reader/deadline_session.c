@@ -5,6 +5,7 @@
 
 #define LOOK_BACK 14    /* words before a session in which its body may be named */
 #define SESSION_WORDS 14 /* at most between the preposition and the session */
+#define SHORT_FORM_LEAST 5 /* letters of the noun that a short form is known by */
 
 bool seek_is_history(const struct seeker *s, size_t i)
 {
@@ -31,6 +32,21 @@ static bool session_is_history(const struct seeker *s, size_t i)
 	return false;
 }
 
+/* A short form's body ("COUNCIL") is the speaker where it is one, else the council named last. */
+static struct slice session_resolved(const struct deadline_scope *scope, struct slice body)
+{
+	const struct entity *entity = entities_find(scope->entities, slice_of(scope->speaker));
+
+	if (body.len < SHORT_FORM_LEAST)
+		return body;
+	if (entity != NULL && slice_find_nocase(entity->name, body) >= 0)
+		return entity->code;
+	entity = entities_find(scope->entities, names_find(scope->names, body));
+	if (entity == NULL)
+		entity = entities_find(scope->entities, body);
+	return entity != NULL ? entity->code : body;
+}
+
 /* The organ named last before word i, or named behind the session ("of the Commission"). */
 static struct slice session_body(const struct seeker *s, size_t i, size_t after)
 {
@@ -39,10 +55,10 @@ static struct slice session_body(const struct seeker *s, size_t i, size_t after)
 
 	for (size_t at = after; at < after + 2 && at < s->words->count && s->words->at[at].gap == 0; at++)
 		if ((opener = lexicon_at(s->lexicon, s->words, at, ROLE_BIT(ROLE_OPENER))) != NULL && opener->value.len > 0)
-			return opener->value;
+			return session_resolved(s->scope, opener->value);
 	for (size_t at = i; at-- > least;)
 		if ((opener = lexicon_at(s->lexicon, s->words, at, ROLE_BIT(ROLE_OPENER))) != NULL && opener->value.len > 0)
-			return opener->value;
+			return session_resolved(s->scope, opener->value);
 	return slice_of(s->scope->speaker);
 }
 
@@ -162,7 +178,6 @@ size_t seek_session(const struct seeker *s, size_t i, struct deadline *ret)
 	if ((said.count == 0 && said.year == 0 && !said.next) || session_is_history(s, i) || session_is_past(s, &said, ret->body))
 		return 0;
 	ret->type = DEADLINE_SESSION;
-	ret->body = arena_slice(s->arena, ret->body);
 	ret->resumed = said.resumed;
 	if (said.count > 0 && said.year == 0) {
 		ret->session = said.numbers[0];

@@ -26,7 +26,7 @@ struct seat {
 	uint32_t hash, entry;
 };
 
-struct endings {
+struct strings {
 	struct slice *at;
 	size_t count;
 };
@@ -44,8 +44,9 @@ struct lexicon {
 	uint64_t *roles; /* by entry: of the phrases that begin with it */
 	uint8_t *common; /* by entry: among the commonest words */
 	uint8_t pairs[PAIRS / 8]; /* the first two words of phrases: most words in a row begin none */
-	struct endings participles, pasts, adjectives, infinitives;
-	struct endings elisions; /* whole words, before an apostrophe */
+	struct strings participles, pasts, adjectives, infinitives;
+	struct strings year_middles;
+	struct strings elisions; /* whole words, before an apostrophe */
 };
 
 _Static_assert(ROLE_COUNT <= 64, "roles are bits of a mask of 64");
@@ -227,12 +228,58 @@ static int lexicon_fault(const char *path, const config_setting_t *at, const cha
 	    (unsigned)config_setting_source_line(at), message);
 }
 
-/* A list of strings or of groups { text, value }. A missing list is an empty one. */
+static const char *lexicon_one_of(const char *text, const char *const words[], size_t count)
+{
+	for (size_t i = 0; text != NULL && i < count; i++)
+		if (strcmp(text, words[i]) == 0)
+			return words[i];
+	return NULL;
+}
+
+/* NULL where the key is missing: an empty list. */
+static int lexicon_member(const config_setting_t *parent, const char *key, const char *path,
+    const config_setting_t **ret_list, struct error *error)
+{
+	const config_setting_t *list = config_setting_get_member(parent, key);
+
+	if (list != NULL && !config_setting_is_list(list) && !config_setting_is_array(list))
+		return lexicon_fault(path, list, "expected a list", error);
+	*ret_list = list;
+	return 0;
+}
+
+static int lexicon_flag(const config_setting_t *group, const char *key, const char *path, bool *ret,
+    struct error *error)
+{
+	const config_setting_t *flag = config_setting_get_member(group, key);
+
+	if (flag != NULL && config_setting_type(flag) != CONFIG_TYPE_BOOL)
+		return lexicon_fault(path, flag, "expected true or false", error);
+	*ret = flag != NULL && config_setting_get_bool(flag);
+	return 0;
+}
+
+/* What a kind is called is a word of the design, and no word of a language. */
+static bool lexicon_is_kind(const char *value)
+{
+	static const char *const kinds[] = {
+		"adoption", "ratification", "contribution", "reporting", "assistance", "cooperation", "dissemination",
+		"resources", "legislation", "convening", "appointment", "agenda", "other",
+		"consideration", /* an agenda's or no kind, as the deadline says */
+	};
+
+	return lexicon_one_of(value, kinds, sizeof kinds / sizeof *kinds) != NULL;
+}
+
+/* A list of strings or of groups { text, value }. */
 static int lexicon_list(struct lexicon *lexicon, const config_setting_t *parent, enum role role,
     const struct verb *verb, const char *path, struct error *error)
 {
-	const config_setting_t *list = config_setting_get_member(parent, role_key[role]);
+	const config_setting_t *list = NULL;
+	int code = lexicon_member(parent, role_key[role], path, &list, error);
 
+	if (code < 0)
+		return code;
 	for (int i = 0; list != NULL && i < config_setting_length(list); i++) {
 		const config_setting_t *item = config_setting_get_elem(list, (unsigned)i);
 		const char *text = config_setting_get_string(item), *value = NULL;
@@ -243,6 +290,10 @@ static int lexicon_list(struct lexicon *lexicon, const config_setting_t *parent,
 		}
 		if (text == NULL)
 			return lexicon_fault(path, item, "expected a string, or a group with text and value", error);
+		if (role == ROLE_KIND && !lexicon_is_kind(value))
+			return lexicon_fault(path, item, "value is one of adoption, ratification, contribution, reporting, "
+			    "assistance, cooperation, dissemination, resources, legislation, convening, appointment, "
+			    "agenda, consideration, other", error);
 		lexicon_add(lexicon, role, text, value, verb);
 		if (role == ROLE_OPENER)
 			lexicon_add_body(lexicon, text, value);
@@ -270,14 +321,6 @@ static int lexicon_keys(const config_setting_t *group, const char *const known[]
 	return 0;
 }
 
-static const char *lexicon_one_of(const char *text, const char *const words[], size_t count)
-{
-	for (size_t i = 0; text != NULL && i < count; i++)
-		if (strcmp(text, words[i]) == 0)
-			return words[i];
-	return NULL;
-}
-
 static int lexicon_verb(struct lexicon *lexicon, const config_setting_t *group, const char *path,
     struct error *error)
 {
@@ -288,16 +331,19 @@ static int lexicon_verb(struct lexicon *lexicon, const config_setting_t *group, 
 		"binding", "request", "decision", "urging", "encouragement", "none",
 	};
 	static const char *const keys[] = {
-		"lemma", "class", "force", "third", "base", "participle", "past", "noun", "asks", "self", NULL,
+		"lemma", "class", "force", "third", "base", "participle", "past", "noun", "asks", "somebody",
+		"self", NULL,
 	};
 	struct verb *verb = arena_alloc(lexicon->arena, sizeof(*verb));
-	int flag = 0, code = lexicon_keys(group, keys, path, error);
+	int code;
 
-	if (code < 0)
+	if (!config_setting_is_group(group))
+		return lexicon_fault(path, group, "expected a group", error);
+	if ((code = lexicon_keys(group, keys, path, error)) < 0)
 		return code;
 	verb->lemma = arena_slice(lexicon->arena, slice_of(lexicon_text_of(group, "lemma")));
-	verb->class = lexicon_one_of(lexicon_text_of(group, "class"), classes, 6);
-	verb->force = lexicon_one_of(lexicon_text_of(group, "force"), forces, 8);
+	verb->class = lexicon_one_of(lexicon_text_of(group, "class"), classes, sizeof classes / sizeof *classes);
+	verb->force = lexicon_one_of(lexicon_text_of(group, "force"), forces, sizeof forces / sizeof *forces);
 	if (verb->lemma.len == 0)
 		return lexicon_fault(path, group, "a verb needs a lemma", error);
 	if (verb->class == NULL)
@@ -306,9 +352,11 @@ static int lexicon_verb(struct lexicon *lexicon, const config_setting_t *group, 
 	if (verb->force == NULL)
 		return lexicon_fault(path, group, "force is one of binding, request, decision, "
 		    "urging, encouragement, none", error);
-	verb->noun = config_setting_lookup_bool(group, "noun", &flag) && flag;
-	verb->asks = config_setting_lookup_bool(group, "asks", &flag) && flag;
-	verb->self = config_setting_lookup_bool(group, "self", &flag) && flag;
+	if ((code = lexicon_flag(group, "noun", path, &verb->noun, error)) < 0 ||
+	    (code = lexicon_flag(group, "asks", path, &verb->asks, error)) < 0 ||
+	    (code = lexicon_flag(group, "somebody", path, &verb->somebody, error)) < 0 ||
+	    (code = lexicon_flag(group, "self", path, &verb->self, error)) < 0)
+		return code;
 	for (enum role role = ROLE_THIRD; role <= ROLE_PAST && code == 0; role++)
 		code = lexicon_list(lexicon, group, role, verb, path, error);
 	return code;
@@ -322,63 +370,96 @@ static void lexicon_roles(struct lexicon *lexicon)
 		lexicon_link(lexicon, i);
 }
 
-static void lexicon_endings(struct lexicon *lexicon, const config_setting_t *root, const char *key,
-    struct endings *ret)
+/* A list of words or endings. An empty one would fit every word. */
+static int lexicon_strings(struct lexicon *lexicon, const config_setting_t *root, const char *key, const char *path,
+    struct strings *ret, struct error *error)
 {
-	const config_setting_t *list = config_setting_get_member(root, key);
-
-	ret->count = list == NULL ? 0 : (size_t)config_setting_length(list);
-	ret->at = arena_alloc(lexicon->arena, (ret->count + 1) * sizeof(struct slice));
-	for (size_t i = 0; i < ret->count; i++)
-		ret->at[i] = arena_slice(lexicon->arena, slice_of(config_setting_get_string_elem(list, (int)i)));
-}
-
-static int lexicon_fill(struct lexicon *lexicon, const config_t *config, const char *path,
-    struct error *error)
-{
-	const config_setting_t *root = config_root_setting(config);
-	const config_setting_t *verbs = config_setting_get_member(root, "verbs");
-	const config_setting_t *list;
-	static const char *const keys[] = {
-		"language", "structure_only", "common", "verbs", "elisions", "participle_endings", "past_endings",
-		"infinitive_endings", "adjective_endings", NULL,
-	};
-	const char *language = lexicon_text_of(root, "language");
-	int code = lexicon_keys(root, keys, path, error), flag = 0;
+	const config_setting_t *list = NULL;
+	int code = lexicon_member(root, key, path, &list, error);
 
 	if (code < 0)
 		return code;
+	ret->at = arena_alloc(lexicon->arena, list == NULL ? 1 : ((size_t)config_setting_length(list) + 1) * sizeof(*ret->at));
+	for (int i = 0; list != NULL && i < config_setting_length(list); i++) {
+		const config_setting_t *item = config_setting_get_elem(list, (unsigned)i);
+		const struct slice text = slice_of(config_setting_get_string(item));
+
+		if (text.len == 0)
+			return lexicon_fault(path, item, "expected a string that is not empty", error);
+		ret->at[ret->count++] = arena_slice(lexicon->arena, text);
+	}
+	return 0;
+}
+
+/* Every word has its number once these have theirs. */
+static int lexicon_commons(struct lexicon *lexicon, const config_setting_t *root, const char *path, struct error *error)
+{
+	struct strings words = { 0 };
+	int code = lexicon_strings(lexicon, root, "common", path, &words, error);
+
+	for (size_t i = 0; i < words.count; i++)
+		lexicon_intern(lexicon, words.at[i], word_hash(words.at[i]));
+	lexicon->common = arena_alloc(lexicon->arena, lexicon->entry_count);
+	for (size_t i = 0; i < words.count; i++)
+		lexicon->common[lexicon_lookup(lexicon, words.at[i], word_hash(words.at[i]))] = 1;
+	return code;
+}
+
+static int lexicon_verbs(struct lexicon *lexicon, const config_setting_t *root, const char *path, struct error *error)
+{
+	const config_setting_t *verbs = NULL;
+	int code = lexicon_member(root, "verbs", path, &verbs, error);
+
+	if (code == 0 && verbs == NULL && !lexicon->structure_only)
+		return lexicon_fault(path, root, "the list \"verbs\" is missing", error);
+	for (int i = 0; code == 0 && verbs != NULL && i < config_setting_length(verbs); i++)
+		code = lexicon_verb(lexicon, config_setting_get_elem(verbs, (unsigned)i), path, error);
+	return code;
+}
+
+static int lexicon_language_of(struct lexicon *lexicon, const config_setting_t *root, const char *path, struct error *error)
+{
+	const char *language = lexicon_text_of(root, "language");
+
 	if (language == NULL || strlen(language) >= sizeof(lexicon->language))
 		return lexicon_fault(path, root, "language is missing (\"en\")", error);
 	memcpy(lexicon->language, language, strlen(language) + 1);
-	lexicon->structure_only = config_setting_lookup_bool(root, "structure_only", &flag) && flag;
-	if (verbs == NULL && !lexicon->structure_only)
-		return lexicon_fault(path, root, "the list \"verbs\" is missing", error);
-	lexicon_endings(lexicon, root, "elisions", &lexicon->elisions);
-	for (int i = 0; code == 0 && verbs != NULL && i < config_setting_length(verbs); i++)
-		code = lexicon_verb(lexicon, config_setting_get_elem(verbs, (unsigned)i), path, error);
+	return lexicon_flag(root, "structure_only", path, &lexicon->structure_only, error);
+}
+
+/* Elisions come first: they cut what is added after them. */
+static int lexicon_fill(struct lexicon *lexicon, const config_t *config, const char *path,
+    struct error *error)
+{
+	static const char *const keys[] = {
+		"language", "structure_only", "common", "verbs", "elisions", "participle_endings", "past_endings",
+		"infinitive_endings", "adjective_endings", "year_middles", NULL,
+	};
+	const struct {
+		const char *key;
+		struct strings *ret;
+	} strings[] = {
+		{ "elisions", &lexicon->elisions }, { "participle_endings", &lexicon->participles },
+		{ "past_endings", &lexicon->pasts }, { "infinitive_endings", &lexicon->infinitives },
+		{ "adjective_endings", &lexicon->adjectives },
+		{ "year_middles", &lexicon->year_middles },
+	};
+	const config_setting_t *root = config_root_setting(config);
+	int code = lexicon_keys(root, keys, path, error);
+
+	if (code == 0)
+		code = lexicon_language_of(lexicon, root, path, error);
+	for (size_t i = 0; code == 0 && i < sizeof strings / sizeof *strings; i++)
+		code = lexicon_strings(lexicon, root, strings[i].key, path, strings[i].ret, error);
+	if (code == 0)
+		code = lexicon_verbs(lexicon, root, path, error);
 	for (enum role role = ROLE_MODIFIER; code == 0 && role < ROLE_COUNT; role++)
 		code = lexicon_list(lexicon, root, role, NULL, path, error);
-	if (code < 0)
-		return code;
-	lexicon_endings(lexicon, root, "participle_endings", &lexicon->participles);
-	lexicon_endings(lexicon, root, "past_endings", &lexicon->pasts);
-	lexicon_endings(lexicon, root, "infinitive_endings", &lexicon->infinitives);
-	lexicon_endings(lexicon, root, "adjective_endings", &lexicon->adjectives);
-	list = config_setting_get_member(root, "common");
-	for (int i = 0; list != NULL && i < config_setting_length(list); i++) {
-		struct slice word = slice_of(config_setting_get_string_elem(list, i));
-
-		lexicon_intern(lexicon, word, word_hash(word));
-	}
-	lexicon_roles(lexicon);
-	lexicon->common = arena_alloc(lexicon->arena, lexicon->entry_count);
-	for (int i = 0; list != NULL && i < config_setting_length(list); i++) {
-		struct slice word = slice_of(config_setting_get_string_elem(list, i));
-
-		lexicon->common[lexicon_lookup(lexicon, word, word_hash(word))] = 1;
-	}
-	return 0;
+	if (code == 0)
+		code = lexicon_commons(lexicon, root, path, error);
+	if (code == 0)
+		lexicon_roles(lexicon);
+	return code;
 }
 
 struct lexicon *lexicon_open(const char *path, struct error *error)
@@ -484,7 +565,7 @@ static bool lexicon_fits(const struct phrase *phrase, const struct words *words,
 	return true;
 }
 
-static bool endings_have(const struct endings *endings, struct slice word, size_t least)
+static bool endings_have(const struct strings *endings, struct slice word, size_t least)
 {
 	for (size_t i = 0; i < endings->count; i++)
 		if (word.len >= endings->at[i].len + least &&
@@ -555,6 +636,14 @@ size_t lexicon_infinitive(const struct lexicon *lexicon, const struct words *wor
 bool lexicon_is_past(const struct lexicon *lexicon, struct slice word)
 {
 	return endings_have(&lexicon->pasts, word, 2);
+}
+
+size_t lexicon_year_middle(const struct lexicon *lexicon, struct slice word)
+{
+	for (size_t i = 0; i < lexicon->year_middles.count; i++)
+		if (slice_starts_nocase(word, lexicon->year_middles.at[i]))
+			return lexicon->year_middles.at[i].len;
+	return 0;
 }
 
 bool lexicon_adjectives_follow(const struct lexicon *lexicon)

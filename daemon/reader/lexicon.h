@@ -18,11 +18,13 @@
  *   participle, past          arrays, may be missing: "requesting", "requested"
  *   noun = true               its third-person form is a plural noun as well ("requests")
  *   asks = true               somebody is asked: look for an addressee
+ *   somebody = true           only somebody can follow it ("calls upon"), with an infinitive or without
  *   self = true               the organ binds itself (obligation when the force is "decision")
  * Every other role is a list of strings, or of groups { text, value }. Beside the roles stand
  *   language                  "en"
  *   common                    the commonest words, by which the language is told
  *   participle_endings, past_endings, adjective_endings, infinitive_endings
+ *   year_middles              what makes the middle of a year in one word with it: "mid-" in "mid-2025"
  *   elisions                  words that an apostrophe cuts off the next one (fr: "l", "qu")
  *   structure_only            true: verbs and terms are not known yet
  */
@@ -48,7 +50,8 @@ enum role {
 	ROLE_RESTRICTOR, /* restrictors: "that have not", "in a position to", "concerned" */
 	ROLE_CONSULT,    /* consult: "in consultation with" */
 	ROLE_INCLUDE,    /* include: "including", "in particular": after it members of the set */
-	ROLE_CONDITION,  /* conditions: "upon request", "within existing resources" */
+	ROLE_CONDITION,  /* conditions: "upon request", "within existing resources"; value "open": the words that
+	                  * follow belong to it ("within existing") */
 	ROLE_VEHICLE,    /* vehicles: "in his report", "in her next report" */
 	ROLE_RECOMMEND,  /* recommends: "adoption of the following draft resolution"; a draft follows */
 	ROLE_FURNITURE,  /* furniture: a line that is no text: "united nations", "distr general" */
@@ -60,7 +63,8 @@ enum role {
 	ROLE_NOTE,       /* notes: a footnote's beginning that is no text: "ibid", "see" */
 	ROLE_RESOLUTION, /* resolution_words: "resolution"; value "decision" for a decision */
 	ROLE_MODAL,      /* modals: "shall", "should", "will" */
-	ROLE_NEVER,      /* never: words after which a verb's form is none: "to", "the", "of" */
+	ROLE_NEVER,      /* never: words after which a verb's form is none: "to", "the", "of"; value "of" where what
+	                  * follows is a part of the name before */
 	ROLE_SET,        /* sets: "states", "member states", "governments"; value is the code */
 	ROLE_SHORT,      /* short forms to resolve: "the office", "the fund" */
 	ROLE_CONTINUE,   /* continuers: "continues to": before a verb's base form */
@@ -101,7 +105,7 @@ enum role {
 struct verb {
 	struct slice lemma;
 	const char *class, *force;
-	bool noun, asks, self;
+	bool noun, asks, somebody, self;
 };
 
 struct phrase {
@@ -151,6 +155,8 @@ static inline bool lexicon_is(const struct lexicon *lexicon, const struct words 
 bool lexicon_is_participle(const struct lexicon *lexicon, struct slice word);
 /* Whether the word has one of the endings of past participles ("ed"). */
 bool lexicon_is_past(const struct lexicon *lexicon, struct slice word);
+/* How much of the word says that it is the middle of the year behind it ("mid-2025"), 0: nothing. */
+size_t lexicon_year_middle(const struct lexicon *lexicon, struct slice word);
 /* Whether an infinitive begins at word i: "to act", and not "to the Council"; returns how many words its
  * marker has, 0: none. */
 size_t lexicon_infinitive(const struct lexicon *lexicon, const struct words *words, size_t i);

@@ -24,7 +24,6 @@
 
 #define CONDITION_WORDS 8
 #define VEHICLE_WITHIN 14  /* words */
-#define SHORT_FORM_LEAST 5 /* letters of the noun that a short form is known by */
 
 struct reader {
 	struct lexicon *lexicons[LANGUAGES_MOST];
@@ -227,31 +226,37 @@ static bool work_antecedent(const struct work *work, const struct clause_head *h
 	return true;
 }
 
+/* "encourages and urges all parties to": a verb with nothing of its own has what the next one has. */
+static size_t clause_own(const struct clause_head *heads, size_t left)
+{
+	size_t own = 0;
+
+	while (own + 1 < left && heads[own].end == heads[own].stop && heads[0].verb->asks && heads[own + 1].subject_end == 0)
+		own++;
+	return own;
+}
+
 /* heads: of the paragraph, from this clause's own on; left: how many. */
 static void work_addressees(struct work *work, const struct clause_head *heads, size_t left, struct clause *clause)
 {
-	struct clause_head both = heads[0];
-	const struct clause_head *head = &both;
+	const size_t own = clause_own(heads, left);
+	struct clause_head head = heads[own];
 	struct addressee_list list;
 
-	/* "encourages and urges all parties to": they are asked twice. */
-	if (left > 1 && both.end == both.stop && both.verb->asks && heads[1].subject_end == 0) {
-		both = heads[1];
-		both.verb = heads[0].verb;
-	}
-	addressee_find(work->lexicon, &work->words, head, left > 1, &list);
+	head.verb = heads[0].verb;
+	addressee_find(work->lexicon, &work->words, &head, own + 1 < left, &list);
 	work->act = list.act;
-	work->terms = &heads[0];
-	clause->action = words_range(&work->words, list.action, head->stop);
-	if (left > 1 && list.count > 0 && list.action == head->stop) {
+	work->terms = &heads[own];
+	clause->action = words_range(&work->words, list.action, head.stop);
+	if (own + 1 < left && list.count > 0 && list.action == head.stop) {
 		struct addressee_list next;
 
-		addressee_find(work->lexicon, &work->words, &heads[1], false, &next);
-		clause->action = words_range(&work->words, next.action, heads[1].stop);
+		work->terms = &heads[own + 1];
+		addressee_find(work->lexicon, &work->words, work->terms, false, &next);
+		clause->action = words_range(&work->words, next.action, work->terms->stop);
 		work->act = next.act;
-		work->terms = &heads[1];
 	}
-	if (work_antecedent(work, head, &list, clause))
+	if (work_antecedent(work, &head, &list, clause))
 		return;
 	clause->addressees = work_array(work, list.count, sizeof(struct addressee));
 	for (size_t i = 0; i < list.count; i++) {
@@ -283,14 +288,15 @@ static struct slice work_range(const struct work *work, size_t from, size_t stop
 	return text;
 }
 
-/* "subject to the availability of resources": a condition does not end in a small word. */
-static size_t work_condition_end(const struct work *work, size_t end, size_t stop)
+/* "subject to the availability of resources": a condition does not end in a small word, nor does one that the
+ * lexicon calls open. i: its first word; stop: the clause's. */
+static size_t work_condition_end(const struct work *work, const struct phrase *phrase, size_t i, size_t stop)
 {
+	size_t end = i + phrase->count;
 	const size_t most = end + CONDITION_WORDS;
 
 	if (!lexicon_is(work->lexicon, &work->words, end - 1, ROLE_NEVER) &&
-	    !lexicon_is(work->lexicon, &work->words, end - 1, ROLE_ARTICLE) &&
-	    !slice_is(word_text(&work->words, end - 1), "existing"))
+	    !lexicon_is(work->lexicon, &work->words, end - 1, ROLE_ARTICLE) && !slice_is(phrase->value, "open"))
 		return end;
 	while (end < stop && end < most && work->words.at[end].gap == 0 &&
 	    lexicon_infinitive(work->lexicon, &work->words, end) == 0)
@@ -301,16 +307,17 @@ static size_t work_condition_end(const struct work *work, size_t end, size_t sto
 static void work_conditions(struct work *work, const struct clause_head *head, struct clause *clause)
 {
 	struct slice found[16] = { 0 };
+	const size_t last = work->terms->stop;
 	size_t count = 0, i = head->end;
 
-	while (i < head->stop) {
+	while (i < last) {
 		/* "on the subject to the Council" is no "subject to". */
 		const struct phrase *phrase = lexicon_is(work->lexicon, &work->words, i - 1, ROLE_ARTICLE) ? NULL :
 		    lexicon_at(work->lexicon, &work->words, i, ROLE_BIT(ROLE_CONDITION));
-		size_t stop = phrase != NULL ? work_condition_end(work, i + phrase->count, head->stop) : 0;
+		size_t stop = phrase != NULL ? work_condition_end(work, phrase, i, last) : 0;
 
 		if (phrase == NULL && (phrase = lexicon_at(work->lexicon, &work->words, i, ROLE_BIT(ROLE_WEAK))) != NULL &&
-		    (i + phrase->count >= head->stop ||
+		    (i + phrase->count >= last ||
 		        !lexicon_is_verbal(work->lexicon, word_text(&work->words, i + phrase->count))))
 			phrase = NULL;
 		if (phrase != NULL && count < 16)
@@ -321,7 +328,7 @@ static void work_conditions(struct work *work, const struct clause_head *head, s
 			size_t end = i + phrase->count;
 
 			/* "in his report on the work of the Office", up to a mark or an infinitive. */
-			while (end < head->stop && work->words.at[end].gap == 0 && end < i + 40 &&
+			while (end < last && work->words.at[end].gap == 0 && end < i + 40 &&
 			    lexicon_infinitive(work->lexicon, &work->words, end) == 0)
 				end++;
 			clause->vehicle = words_range(&work->words, i + 1, end);
@@ -353,7 +360,8 @@ static void work_scope(struct work *work, const char *speaker)
 	if (speaker == NULL || speaker[0] == '\0')
 		speaker = reading->body;
 	work->scope = (struct deadline_scope){.speaker = speaker ? speaker : "",
-	    .has_adopted_on = reading->has_adopted_on, .adopted_on = reading->adopted_on};
+	    .has_adopted_on = reading->has_adopted_on, .adopted_on = reading->adopted_on,
+	    .names = &work->names, .entities = work->entities};
 	if (strcmp(work->scope.speaker, "GA") == 0 && reading->has_adopted_on)
 		work->scope.session = civil.year - 1945 - (civil.month < 9);
 	else if (reading->body != NULL && strcmp(work->scope.speaker, reading->body) == 0) {
@@ -364,31 +372,25 @@ static void work_scope(struct work *work, const char *speaker)
 	}
 }
 
-/* A short form's body ("COUNCIL") is the speaker where it is one, else the council named last. */
-static struct slice work_body(const struct work *work, struct slice body, const char *speaker)
-{
-	const struct entity *entity = entities_find(work->entities, slice_of(speaker ? speaker : ""));
-
-	if (body.len < SHORT_FORM_LEAST)
-		return body;
-	if (entity != NULL && slice_find_nocase(entity->name, body) >= 0)
-		return entity->code;
-	entity = entities_find(work->entities, names_find(&work->names, body));
-	if (entity == NULL)
-		entity = entities_find(work->entities, body);
-	return entity != NULL ? entity->code : body;
-}
-
 /* "to include in his next report": the vehicle stands close to the act, and no other act comes first. */
 static bool work_is_vehicle_of_act(const struct work *work, const struct clause *clause)
 {
-	for (size_t i = work->act, words = 0; i < work->terms->stop && words < VEHICLE_WITHIN; i++, words++) {
-		if (clause->vehicle.len > 0 && word_text(&work->words, i).at >= clause->vehicle.at)
+	const size_t most = work->act + VEHICLE_WITHIN, stop = most < work->terms->stop ? most : work->terms->stop;
+
+	if (clause->vehicle.len == 0)
+		return false;
+	for (size_t i = work->act; i < stop; i++) {
+		if (word_text(&work->words, i).at >= clause->vehicle.at)
 			return true;
-		if (words > 0 && lexicon_infinitive(work->lexicon, &work->words, i) > 0)
+		if (i > work->act && lexicon_infinitive(work->lexicon, &work->words, i) > 0)
 			return false;
 	}
 	return false;
+}
+
+static bool clause_is_of_kind(const struct clause *clause, const char *kind)
+{
+	return strcmp(clause->kind, kind) == 0;
 }
 
 /* To consider something at a session is to have it on the agenda. */
@@ -401,41 +403,37 @@ static void work_kind(const struct work *work, struct clause *clause)
 		while (due < stop && word_text(&work->words, due).at < clause->deadline->text.at)
 			due++;
 	clause->kind = kind_find(work->lexicon, &work->words, work->act, stop, due);
-	if (work_is_vehicle_of_act(work, clause) && (strcmp(clause->kind, "other") == 0 || strcmp(clause->kind, "consideration") == 0))
+	if ((clause_is_of_kind(clause, "other") || clause_is_of_kind(clause, "consideration")) && work_is_vehicle_of_act(work, clause))
 		clause->kind = "reporting";
-	if (strcmp(clause->kind, "consideration") == 0)
+	if (clause_is_of_kind(clause, "consideration"))
 		clause->kind = clause->deadline->type == DEADLINE_SESSION || strcmp(clause->force, "decision") == 0 ? "agenda" : "other";
 }
 
-static const struct deadline *work_deadline(const struct work *work, const char *speaker)
+static const struct deadline *work_deadline(const struct work *work)
 {
 	struct deadline found = deadline_find(work->lexicon, &work->words, work->terms->end, work->terms->stop, &work->scope,
 	    work->reading->arena), *deadline;
 
 	if (found.type == DEADLINE_NONE)
 		return &no_deadline;
-	found.body = work_body(work, found.body, speaker);
 	found.where = structure_span(&work->structure, found.text);
-	deadline_write(&found, work->reading->arena);
 	deadline = arena_alloc(work->reading->arena, sizeof(*deadline));
 	*deadline = found;
 	return deadline;
 }
 
 /* What kind of thing is asked, and by when. */
-static void work_terms(struct work *work, const char *speaker, struct clause *clause)
+static void work_terms(const struct work *work, struct clause *clause)
 {
 	clause->deadline = &no_deadline;
 	/* "Recalls the decision taken at its sixtieth session" sets no term. */
 	if (!clause->obligation)
 		return;
-	work_scope(work, speaker);
-	clause->deadline = work_deadline(work, speaker);
+	clause->deadline = work_deadline(work);
 	work_kind(work, clause);
 }
 
-static void work_clause(struct work *work, const struct clause_head *heads, size_t left, const char *speaker,
-    struct clause *clause)
+static void work_clause(struct work *work, const struct clause_head *heads, size_t left, struct clause *clause)
 {
 	const struct clause_head *head = &heads[0];
 	size_t end = head->end + (head->directive != NULL ? head->directive->count : 0);
@@ -460,7 +458,7 @@ static void work_clause(struct work *work, const struct clause_head *heads, size
 		clause->confidence = clause->confidence > 0.75 ? 0.75 : clause->confidence;
 		clause->reason = SLICE("nobody is named who is asked");
 	}
-	work_terms(work, speaker, clause);
+	work_terms(work, clause);
 }
 
 /* "RESUELVE:", a line of its own: a list of what is resolved follows. */
@@ -485,10 +483,10 @@ static void work_paragraph(struct work *work, struct paragraph *paragraph)
 	work->list |= work_is_list(work, paragraph);
 	paragraph->clauses = work_array(work, work->clauses.count, sizeof(struct clause));
 	paragraph->clause_count = work->clauses.count;
+	work_scope(work, paragraph->speaker);
 	for (size_t i = 0; i < work->clauses.count; i++) {
 		paragraph->clauses[i].n = (int)i + 1;
-		work_clause(work, &work->clauses.at[i], work->clauses.count - i, paragraph->speaker,
-		    &paragraph->clauses[i]);
+		work_clause(work, &work->clauses.at[i], work->clauses.count - i, &paragraph->clauses[i]);
 	}
 }
 

@@ -53,13 +53,13 @@ struct deadline {
 	enum deadline_type type;
 	struct slice text; /* verbatim */
 	struct span where;
-	struct slice value; /* the typed value in one line: see deadline_write */
+	struct slice value; /* the typed value in one line: "GA 60", "GA 79,81", "GA 60 resumed", "GA next",
+	                     * "ECOSOC 2014", "2005-10-31", "6 month", "1 year from GA 60", "2004-2005", else the phrase */
 	struct slice body;  /* "GA"; empty when the text does not say and the speaker has no sessions */
 	int session;        /* ordinal, 0: none */
 	int year;           /* "its session of 2014", 0: none */
 	bool next;          /* "its next session"; session then only where the one under way is known */
 	bool resumed;
-	bool bare;          /* a year alone: "by 2030" */
 	int further[DEADLINE_FURTHER]; /* more sessions of a list, then zeros */
 	bool has_date, has_last;
 	struct day date, last; /* last: end of a period */

@@ -12,7 +12,6 @@ struct seeker {
 	const struct words *words;
 	size_t from, stop;
 	const struct deadline_scope *scope;
-	struct arena *arena;
 };
 
 static inline const struct phrase *seek_at(const struct seeker *s, size_t i, enum role role)
@@ -32,7 +31,7 @@ bool seek_is_history(const struct seeker *s, size_t i);
 
 /* date.c: "31 October 2025", "October 2025", "the end of 2025", "mid-2025": its last day. *ret_bare: a year alone. */
 size_t seek_day(const struct seeker *s, size_t i, struct day *ret, bool *ret_bare);
-/* session.c: "at its sixtieth session", "at its 2007 session". */
+/* session.c: "at its sixtieth session", "at its 2007 session"; its body resolved. */
 size_t seek_session(const struct seeker *s, size_t i, struct deadline *ret);
 
 #endif

@@ -51,12 +51,21 @@ static void nobody_is_asked_and_that_is_said(void **state)
 	expect("Nothing is asked of anybody.");
 }
 
+static void verbs_that_are_not_known_are_no_missing_lexicon(void **state)
+{
+	(void)state;
+	markdown_of("Генеральная Ассамблея,\n\nнапоминая о том, что соль стоит дорого,\n\n"
+	            "1. просит Генерального секретаря представить доклад о цене соли.\n");
+	expect("Its verbs are not known yet: read in structure only.");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(verbs_are_bold_and_numbers_are_no_lists, release),
 		cmocka_unit_test_teardown(marks_in_the_text_stand_for_themselves, release),
 		cmocka_unit_test_teardown(nobody_is_asked_and_that_is_said, release),
+		cmocka_unit_test_teardown(verbs_that_are_not_known_are_no_missing_lexicon, release),
 	};
 
 	return cmocka_run_group_tests(tests, reader_case_open, reader_case_close);

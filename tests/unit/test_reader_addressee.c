@@ -130,7 +130,11 @@ static void those_whose_work_is_asked_for_stand_behind_it(void **state)
 	(void)state;
 	expect("Encourages cooperation among regional organizations;", "regional organizations [lead]");
 	expect("Calls for measures by all parties, as appropriate, in this field;", "all parties [lead]");
+	expect("Encourages financial and technical support from all stakeholders;", "all stakeholders [lead]");
+	expect("Encourages efforts by the Movement of States of the region in this field;",
+	    "the Movement of States of the region [lead]");
 	expect("Encourages the use of the guide adopted by the Council;", "");
+	expect("Encourages lending among all States;", "");
 }
 
 static void what_leads_up_to_a_passive_is_asked_nothing(void **state)

@@ -113,6 +113,17 @@ static void the_founding_resolution_proposes_a_component(void **state)
 	buf_release(&text);
 }
 
+static void a_citation_refers_only_where_its_symbol_is_known(void **state)
+{
+	(void)state;
+	open_text("The General Assembly,\n\nRecalling resolution 55/25 of 15 November 2000 and resolution 9 (II) of the Lamp "
+	          "Council,\n\n1. Requests the Secretary-General to act.\n");
+	expect("count(//a:preamble//a:ref)", "1");
+	expect("//a:preamble//a:ref/@href", "/akn/un/statement/deliberation/un-ga/55-25");
+	expect("//a:preamble/a:container/a:p",
+	    "Recalling resolution 55/25 of 15 November 2000 and resolution 9 (II) of the Lamp Council,");
+}
+
 static void sections_points_annexes_and_notes_have_their_elements(void **state)
 {
 	(void)state;
@@ -158,6 +169,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(the_founding_resolution_proposes_a_component, close_document),
+		cmocka_unit_test_teardown(a_citation_refers_only_where_its_symbol_is_known, close_document),
 		cmocka_unit_test_teardown(sections_points_annexes_and_notes_have_their_elements, close_document),
 		cmocka_unit_test_teardown(a_text_without_a_date_says_so, close_document),
 		cmocka_unit_test_teardown(a_number_that_comes_twice_gets_two_names, close_document),

@@ -73,6 +73,62 @@ static void the_passive_asks_too(void **state)
 	expect("The Secretary-General is requested to report.", "request (request)");
 }
 
+static void expect_terms(const struct clause *clause, const char *kind, const char *deadline, const char *condition)
+{
+	if (strcmp(clause->kind, kind) != 0)
+		fail_msg("%.*s: kind %s, wanted %s", SLICE_ARG(clause->verb), clause->kind, kind);
+	if (!slice_is(clause->deadline->value, deadline))
+		fail_msg("%.*s: deadline \"%.*s\", wanted \"%s\"", SLICE_ARG(clause->verb), SLICE_ARG(clause->deadline->value),
+		    deadline);
+	if (clause->condition_count != 1 || !slice_is(clause->conditions[0], condition))
+		fail_msg("%.*s: %zu conditions, wanted \"%s\"", SLICE_ARG(clause->verb), clause->condition_count, condition);
+}
+
+static void expect_condition(const char *paragraph, const char *condition)
+{
+	char text[512];
+	struct reading *reading;
+
+	snprintf(text, sizeof text, "The General Assembly,\n\n1. %s\n", paragraph);
+	reading = reader_case_read(text);
+	expect_terms(&reading->paragraphs[1].clauses[0], "reporting", "", condition);
+	reading_free(reading);
+}
+
+static void a_condition_does_not_end_in_a_small_word(void **state)
+{
+	(void)state;
+	expect_condition("Requests the Office to report within existing budgetary means, to the States;",
+	    "within existing budgetary means");
+	expect_condition("Requests the Office to report subject to the availability of funds, to the States;",
+	    "subject to the availability of funds");
+	expect_condition("Requests the Office to report, as appropriate, to the States;", "as appropriate");
+}
+
+/* Each of the paragraph's clauses asks all parties to report by 2006, upon request. */
+static void expect_shared_terms(const char *verbs)
+{
+	char text[512];
+	struct reading *reading;
+
+	snprintf(text, sizeof text, "The General Assembly,\n\n1. %s to report, upon request, by 2006;\n", verbs);
+	reading = reader_case_read(text);
+	assert_true(reading->paragraphs[1].clause_count > 1);
+	for (size_t i = 0; i < reading->paragraphs[1].clause_count; i++) {
+		expect_terms(&reading->paragraphs[1].clauses[i], "reporting", "2006-12-31", "upon request");
+		assert_true(reading->paragraphs[1].clauses[i].addressee_count > 0);
+	}
+	reading_free(reading);
+}
+
+static void verbs_that_share_an_infinitive_share_its_terms(void **state)
+{
+	(void)state;
+	expect_shared_terms("Encourages and urges all parties");
+	expect_shared_terms("Encourages, invites and urges all parties");
+	expect_shared_terms("Urges all donors and invites all States");
+}
+
 static void a_clause_knows_its_bytes(void **state)
 {
 	const char *text = "The General Assembly,\n\n1. Welcomes it, and urges all States to act;\n";
@@ -95,6 +151,8 @@ int main(void)
 		cmocka_unit_test(verbs_of_others_are_not_its_own),
 		cmocka_unit_test(a_declaration_speaks_as_we),
 		cmocka_unit_test(the_passive_asks_too),
+		cmocka_unit_test(a_condition_does_not_end_in_a_small_word),
+		cmocka_unit_test(verbs_that_share_an_infinitive_share_its_terms),
 		cmocka_unit_test(a_clause_knows_its_bytes),
 	};
 

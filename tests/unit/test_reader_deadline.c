@@ -64,6 +64,35 @@ static void a_session_is_the_speakers_or_the_body_named_before_it(void **state)
 	ALL_ASKED_AS(cases);
 }
 
+static void a_list_of_sessions_is_of_one_body(void **state)
+{
+	static const struct deadline_case cases[] = {
+	    {"to the Economic and Social Council at its second session, and to the General Assembly at its sixtieth session",
+	        "session", "ECOSOC 2"},
+	    {"to the Economic and Social Council at its second session, and orally to the Council at its fourth session",
+	        "session", "ECOSOC 2,4"},
+	    {"at its sixtieth session, and to submit the report at its sixtieth session", "session", "GA 60"},
+	    {"to the Human Rights Council at its fifty-eighth session, and orally at its sixtieth session", "session",
+	        "HRC 58,60"},
+	};
+
+	(void)state;
+	ALL_ASKED_AS(cases);
+}
+
+static void a_short_form_is_known_before_its_session_is_judged(void **state)
+{
+	static const struct deadline_case cases[] = {
+	    {"to the Assembly at its next session", "session", "GA next"},
+	    {"on the wells, as the Assembly asks, at its sixtieth session, and orally to the Assembly at its sixty-second session",
+	        "session", "GA 60,62"},
+	    {"what the Assembly does at its fortieth session", "none", ""},
+	};
+
+	(void)state;
+	ALL_ASKED_AS(cases);
+}
+
 static void a_date_may_be_a_day_a_month_or_a_year(void **state)
 {
 	static const struct deadline_case cases[] = {
@@ -169,6 +198,9 @@ static void an_interval_counts_from_the_adoption_or_an_event(void **state)
 	    {"thirty days after receipt of the request", "interval", "30 day"},
 	    {"for a further period of three years", "period", "3 year"},
 	    {"during the biennium 2006-2007", "period", "2006-2007"},
+	    {"during the biennium 2006-07", "period", "2006-2007"},
+	    {"during the biennium 2099-00", "period", "2099-2100"},
+	    {"during the biennium 2007-2006", "none", ""},
 	};
 
 	(void)state;
@@ -179,6 +211,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_session_is_the_speakers_or_the_body_named_before_it),
+	    cmocka_unit_test(a_list_of_sessions_is_of_one_body),
+	    cmocka_unit_test(a_short_form_is_known_before_its_session_is_judged),
 	    cmocka_unit_test(a_date_may_be_a_day_a_month_or_a_year),
 	    cmocka_unit_test(what_recurs_has_its_interval),
 	    cmocka_unit_test(a_soft_phrase_names_no_date_and_a_manner_is_none),

@@ -48,6 +48,8 @@ static void the_act_that_the_deadline_hangs_on_counts(void **state)
 {
 	(void)state;
 	expect("Requests the Office to count the wells and to submit a report at its sixtieth session;", "reporting");
+	expect("Requests the Office to count the wells and submit a report at its sixtieth session;", "reporting");
+	expect("Requests the Office to ratify the treaty by 2006 and to submit a report;", "ratification");
 }
 
 static void a_thing_asked_for_is_its_kind(void **state)

@@ -64,6 +64,10 @@ static void french_deadlines_are_read(void **state)
 	    "demander dissemination 2005-10-31: SG");
 	expect("Invite la Commission des stupéfiants à faire rapport tous les deux ans, à compter de 2006.",
 	    "inviter reporting 2 year from 2006-12-31: CND");
+	expect("Demande au Secrétaire général de faire traduire le guide d'ici à la mi-2006.",
+	    "demander dissemination 2006-06-30: SG");
+	expect("Demande au Secrétaire général de faire traduire le guide jusqu'à la mi-2006.",
+	    "demander dissemination 2006-06-30: SG");
 	expect("Décide de proroger le mandat pour une nouvelle période de six mois.", "décider appointment 6 month:");
 }
 

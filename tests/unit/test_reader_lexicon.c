@@ -66,7 +66,8 @@ static void expect_refused(const char *text, const char *message)
 	close(fd);
 	assert_int_equal(file_write(path, slice_of(text), &error), 0);
 	assert_null(lexicon_open(path, &error));
-	assert_non_null(strstr(error.message, message));
+	if (strstr(error.message, message) == NULL)
+		fail_msg("\"%s\" is not in \"%s\"", message, error.message);
 	assert_non_null(strstr(error.message, path));
 	unlink(path);
 }
@@ -76,6 +77,8 @@ static void faults_are_named_with_their_line(void **state)
 	(void)state;
 	expect_refused("language = \"xx\";\nverbs = (\n{ lemma = \"go\"; class = \"odd\"; force = \"none\"; }\n);\n",
 	    ":3: class is one of directive");
+	expect_refused("language = \"xx\";\nverbs = (\n{ lemma = \"go\"; class = \"none\"; force = \"odd\"; }\n);\n",
+	    ":3: force is one of binding");
 	expect_refused("language = \"xx\";\nverbs = (\n{ class = \"none\"; force = \"none\"; }\n);\n",
 	    ":3: a verb needs a lemma");
 	expect_refused("verbs = ();\n", "language is missing");
@@ -84,6 +87,31 @@ static void faults_are_named_with_their_line(void **state)
 	    ":4: there is no key \"thrid\"");
 	expect_refused("language = ;\n", ":1:");
 	expect_refused("language = \"xx\";\nverbs = ();\nmodifiers = ( 5 );\n", "expected a string");
+}
+
+static void what_is_no_list_group_or_word_is_refused(void **state)
+{
+	(void)state;
+	expect_refused("language = \"xx\";\nverbs = ( ( \"a\" ) );\n", ":2: expected a group");
+	expect_refused("language = \"xx\";\nverbs = ( \"a\" );\n", ":2: expected a group");
+	expect_refused("language = \"xx\";\nverbs = \"a\";\n", ":2: expected a list");
+	expect_refused("language = \"xx\";\nverbs = ();\nmodifiers = \"also\";\n", ":3: expected a list");
+	expect_refused("language = \"xx\";\nverbs = (\n{ lemma = \"go\"; class = \"none\"; force = \"none\";\nthird = \"goes\"; }\n);\n",
+	    ":4: expected a list");
+	expect_refused("language = \"xx\";\nverbs = (\n{ lemma = \"go\"; class = \"none\"; force = \"none\";\nasks = 1; }\n);\n",
+	    ":4: expected true or false");
+	expect_refused("language = \"xx\";\nverbs = ();\npast_endings = [\n\"\" ];\n",
+	    ":4: expected a string that is not empty");
+	expect_refused("language = \"xx\";\nverbs = ();\nelisions = [ 5 ];\n", ":3: expected a string that is not empty");
+	expect_refused("language = \"xx\";\nverbs = ();\ncommon = \"the\";\n", ":3: expected a list");
+}
+
+static void a_kind_is_one_of_those_that_there_are(void **state)
+{
+	(void)state;
+	expect_refused("language = \"xx\";\nverbs = ();\nkinds = (\n{ text = \"sing\"; value = \"singing\"; } );\n",
+	    ":4: value is one of adoption, ratification");
+	expect_refused("language = \"xx\";\nverbs = ();\nkinds = ( \"sing\" );\n", ":3: value is one of adoption");
 }
 
 static int open_lexicon(void **state)
@@ -109,6 +137,8 @@ int main(void)
 		cmocka_unit_test(no_mark_stands_inside_a_phrase),
 		cmocka_unit_test(quoted_and_bracketed_words_are_marked),
 		cmocka_unit_test(faults_are_named_with_their_line),
+		cmocka_unit_test(what_is_no_list_group_or_word_is_refused),
+		cmocka_unit_test(a_kind_is_one_of_those_that_there_are),
 	};
 
 	return cmocka_run_group_tests(tests, open_lexicon, close_lexicon);
