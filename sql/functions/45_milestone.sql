@@ -143,7 +143,7 @@ begin
 		select * into w from mandate.obligation_window(o);
 		change := change || to_jsonb(w);
 	end if;
-	perform mandate.append(o.id, case when change ? 'due_on' then 'deadline' else 'milestone' end, change,
+	perform mandate.append(o.id, case when request->>'done_on' is not null then 'milestone' when request ? 'on' then 'deadline' else 'edit' end, change,
 		coalesce(request->>'note', request->>'reason'), request->'evidence',
 		case when request->>'done_on' is not null then mandate.request_date(request, 'done_on') else mandate.today() end,
 		officer.id, request->>'key');

@@ -95,7 +95,7 @@ language plpgsql stable as $$
 begin
 	return (
 		select mandate.update_json(u) from mandate.update u
-		where u.obligation_id = update_last.obligation_id
+		where u.obligation_id = update_last.obligation_id and u.kind not in ('assignment', 'edit', 'deadline')
 			and u.effective_on <= coalesce(as_of, 'infinity') and u.recorded_at <= coalesce(known_at, 'infinity')
 		order by u.effective_on desc, u.n desc limit 1);
 end
