@@ -81,21 +81,26 @@ returns table (officer_id int, part text) language sql stable as $$
 	select distinct on (r.id) r.id, r.part from raised r order by r.id, array_position(array['owner', 'alternate', 'supervisor', 'administrator'], r.part)
 $$;
 
--- The steps around one day: before it, on it, and after it until something else takes over. Of what is
--- overdue for years only the steps from shortly before today on are made.
+-- The steps around one day: before it, on it, and after it until something else takes over. Of what lies
+-- long behind only the last is made, and nothing beyond the end: the days are many and most are not asked for.
 create or replace function mandate.reminder_steps(rule mandate.reminder_rule, due_on date, over_on date, until date, today date)
 returns table (step text, send_on date, days int) language sql stable as $$
-	with late(i, days) as (
-		select i, case when i <= rule.overdue_times then i * rule.overdue_every
+	with late(days) as (
+		select case when i <= rule.overdue_times then i * rule.overdue_every
 			else rule.overdue_times * rule.overdue_every + (i - rule.overdue_times) * rule.overdue_then end
 		from generate_series(
 			greatest(1, least((today - due_on) / rule.overdue_every,
 				rule.overdue_times + (today - due_on - rule.overdue_times * rule.overdue_every) / rule.overdue_then) - 1),
-			greatest(0, (least(until, over_on) - due_on) / least(rule.overdue_every, rule.overdue_then) + 1)) i)
-	select format('%s days before', b), mandate.working_day(due_on - b, -1), b from unnest(rule.before) b
-	union all
-	select format('%s days overdue', l.days), mandate.working_day(due_on + l.days, 1), -l.days from late l
-	where due_on + l.days < over_on
+			greatest(0, (least(until, over_on) - due_on) / least(rule.overdue_every, rule.overdue_then) + 1)) i),
+	raw as (
+		select due_on - b as day, b as days from unnest(rule.before) b
+		union all
+		select due_on + l.days, -l.days from late l where due_on + l.days < over_on),
+	near as (
+		select r.day, r.days, max(r.day) filter (where r.day <= today - 10) over () as last_old from raw r where r.day <= until + 10)
+	select case when n.days >= 0 then format('%s days before', n.days) else format('%s days overdue', -n.days) end,
+		mandate.working_day(n.day, case when n.days >= 0 then -1 else 1 end), n.days
+	from near n where n.day > today - 10 or n.day = n.last_old
 $$;
 
 -- What an obligation owes until a day: every step to come, and of what lies behind the last step of each
@@ -149,20 +154,21 @@ create trigger reminder_touch after update on mandate.obligation
 -- own day is looked at when the message is made.
 create or replace function mandate.reminder_plan(o mandate.obligation, today date) returns int language plpgsql as $$
 declare
+	wanted jsonb := (select jsonb_agg(to_jsonb(w)) from mandate.reminder_wanted(o, today + 100, today) w);
 	fresh int;
 begin
 	update mandate.reminder r set state = 'withdrawn'
 	where r.obligation_id = o.id and r.state = 'due' and not exists (
-		select from mandate.reminder_wanted(o, today, today) w
-		where w.milestone = r.milestone and w.due_on = r.due_on and w.officer_id = r.officer_id);
+		select from jsonb_to_recordset(wanted) w (milestone text, due_on date, send_on date, officer_id int)
+		where w.send_on <= today and w.milestone = r.milestone and w.due_on = r.due_on and w.officer_id = r.officer_id);
 	insert into mandate.reminder (obligation_id, milestone, due_on, step, officer_id, send_on, why, created_at)
 	select o.id, w.milestone, w.due_on, w.step, w.officer_id, w.send_on, format('%s (%s): %s', w.step, w.part, w.why), mandate.now()
-	from mandate.reminder_wanted(o, today, today) w
+	from jsonb_to_recordset(wanted) w (milestone text, due_on date, step text, send_on date, officer_id int, part text, why text)
 	where w.send_on <= today
 	on conflict do nothing;
 	get diagnostics fresh = row_count;
 	update mandate.reminder_due d set next_on = coalesce(
-		(select min(w.send_on) from mandate.reminder_wanted(o, today + 100, today) w where w.send_on > today), today + 90)
+		(select min(w.send_on) from jsonb_to_recordset(wanted) w (send_on date) where w.send_on > today), today + 90)
 	where d.obligation_id = o.id;
 	return fresh;
 end
