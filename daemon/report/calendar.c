@@ -146,19 +146,18 @@ static icalcomponent *calendar_ics_event(const struct calendar *calendar, const 
 	struct icaltimetype stamp = icaltime_from_string(arena_printf(calendar->arena, "%.4s%.2s%.2sT000000Z",
 	    json_text_of(calendar->model, "as_of"), json_text_of(calendar->model, "as_of") + 5, json_text_of(calendar->model, "as_of") + 8));
 	struct icaltimetype end = start;
-	icalcomponent *event;
+	const char *asked = calendar_asked(calendar, row), *why = json_text_of(row, "why");
 
 	icaltime_adjust(&end, 1, 0, 0, 0);
-	event = icalcomponent_vanew(ICAL_VEVENT_COMPONENT,
+	return icalcomponent_vanew(ICAL_VEVENT_COMPONENT,
 	    icalproperty_new_uid(arena_printf(calendar->arena, "%s/%s@mandate", json_text_of(row, "reference"), json_text_of(row, "event"))),
 	    icalproperty_new_dtstamp(stamp), icalproperty_new_dtstart(start), icalproperty_new_dtend(end),
 	    icalproperty_new_sequence((int)json_integer_of(row, "version")), icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT),
 	    icalproperty_new_status(ICAL_STATUS_CONFIRMED),
 	    icalproperty_new_summary(arena_printf(calendar->arena, "%s: %s", calendar_event(calendar, row), json_text_of(row, "reference"))),
-	    icalproperty_new_description(arena_printf(calendar->arena, "%s: %s\n%s", calendar_asked(calendar, row), calendar_what(row),
-	        json_text_of(row, "why"))),
+	    icalproperty_new_description(arena_printf(calendar->arena, "%s%s%s%s%s", asked, *asked != '\0' ? ": " : "", calendar_what(row),
+	        *why != '\0' ? "\n" : "", why)),
 	    icalproperty_new_categories(json_text_of(row, "kind")), (void *)0);
-	return event;
 }
 
 static void calendar_ics(const struct calendar *calendar)
