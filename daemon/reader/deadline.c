@@ -396,12 +396,17 @@ struct deadline deadline_find(const struct lexicon *lexicon, const struct words 
 	    {4, ROLE_BIT(ROLE_SOFT), false, seek_soft}};
 	struct seeker s = {lexicon, words, from, stop, scope};
 	struct deadline best = {.type = DEADLINE_NONE};
+	uint64_t begins = 0;
 	int rank = 5;
 
+	for (size_t k = 0; k < sizeof seeks / sizeof *seeks; k++)
+		begins |= seeks[k].begins;
 	for (size_t i = from; i < stop && rank > 0; i++) {
 		const uint64_t roles = words->roles[words->at[i].id];
 		const bool number = words->at[i].flags & WORD_NUMBER;
 
+		if (!(roles & begins) && !number)
+			continue;
 		if (words->at[i].flags & WORD_QUOTED)
 			continue; /* a title, not an expression of the text */
 		for (size_t k = 0; k < sizeof seeks / sizeof *seeks && seeks[k].rank < rank; k++) {

@@ -53,9 +53,16 @@ struct slice block_text(const struct layout *layout, const struct block *block)
 	return (struct slice){ layout->text.at + block->start, block->len };
 }
 
-void layout_release(struct layout *layout)
+void layout_drop_blocks(struct layout *layout)
 {
 	free(layout->blocks);
+	layout->blocks = NULL;
+	layout->count = layout->room = 0;
+}
+
+void layout_release(struct layout *layout)
+{
+	layout_drop_blocks(layout);
 	text_release(&layout->text);
 	*layout = (struct layout){ 0 };
 }

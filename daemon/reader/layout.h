@@ -30,6 +30,8 @@ struct layout {
 
 void layout_read(const struct lexicon *lexicon, struct slice clean, struct layout *ret);
 void layout_release(struct layout *layout);
+/* Once the blocks are paragraphs; the text stays. */
+void layout_drop_blocks(struct layout *layout);
 struct slice block_text(const struct layout *layout, const struct block *block);
 
 #endif

@@ -203,6 +203,7 @@ static void lexicon_add(struct lexicon *lexicon, enum role role, const char *tex
 	*phrase = (struct phrase){ .count = (uint32_t)count, .role = role, .verb = verb };
 	phrase->ids = arena_alloc(lexicon->arena, count * sizeof(*ids));
 	memcpy(phrase->ids, ids, count * sizeof(*ids));
+	phrase->second = count > 1 ? ids[1] : 0;
 	phrase->value = arena_slice(lexicon->arena, slice_of(value));
 }
 
@@ -555,11 +556,12 @@ void words_release(struct words *words)
 	*words = (struct words){ 0 };
 }
 
+/* The rest of a phrase whose first two words stand at i. */
 static bool lexicon_fits(const struct phrase *phrase, const struct words *words, size_t i)
 {
 	if (phrase->count > words->count - i)
 		return false;
-	for (uint32_t k = 1; k < phrase->count; k++)
+	for (uint32_t k = 2; k < phrase->count; k++)
 		if (words->at[i + k].id != phrase->ids[k] || words->at[i + k].gap != 0)
 			return false;
 	return true;
@@ -600,7 +602,7 @@ const struct phrase *lexicon_find(const struct lexicon *lexicon, const struct wo
 	    lexicon_has_pair(lexicon, words->at[i].id, words->at[i + 1].id))
 		for (at = entry->longer; at != 0; at = phrase->next) {
 			phrase = &lexicon->phrases[at - 1];
-			if ((ROLE_BIT(phrase->role) & roles) && lexicon_fits(phrase, words, i) &&
+			if (phrase->second == words->at[i + 1].id && (ROLE_BIT(phrase->role) & roles) && lexicon_fits(phrase, words, i) &&
 			    lexicon_stands(lexicon, phrase, words, i))
 				return phrase;
 		}

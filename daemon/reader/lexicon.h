@@ -111,6 +111,7 @@ struct verb {
 struct phrase {
 	uint32_t *ids;
 	uint32_t count;
+	uint32_t second;     /* ids[1], 0 where there is none: what most phrases that do not fit fail at */
 	uint32_t next;       /* of the phrases with the same first word, longest first; index + 1 */
 	enum role role;
 	const struct verb *verb; /* of ROLE_THIRD … ROLE_PAST */

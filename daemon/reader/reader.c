@@ -22,7 +22,9 @@
 #include "reader/normalize.h"
 #include "reader/structure.h"
 
+#define CONDITIONS 16 /* of one clause */
 #define CONDITION_WORDS 8
+#define VEHICLE_WORDS 40
 #define VEHICLE_WITHIN 14  /* words */
 
 struct reader {
@@ -304,35 +306,48 @@ static size_t work_condition_end(const struct work *work, const struct phrase *p
 	return end;
 }
 
+/* The condition that begins at word i, or NULL; *ret_end: the word behind it. */
+static const struct phrase *work_condition(const struct work *work, size_t i, size_t stop, size_t *ret_end)
+{
+	const struct phrase *phrase = lexicon_at(work->lexicon, &work->words, i, ROLE_BIT(ROLE_CONDITION));
+
+	/* "on the subject to the Council" is no "subject to". */
+	if (phrase != NULL && !lexicon_is(work->lexicon, &work->words, i - 1, ROLE_ARTICLE)) {
+		*ret_end = work_condition_end(work, phrase, i, stop);
+		return phrase;
+	}
+	phrase = lexicon_at(work->lexicon, &work->words, i, ROLE_BIT(ROLE_WEAK));
+	if (phrase == NULL)
+		return NULL;
+	*ret_end = i + phrase->count;
+	return *ret_end < stop && lexicon_is_verbal(work->lexicon, word_text(&work->words, *ret_end)) ? phrase : NULL;
+}
+
+/* "in his report on the work of the Office", up to a mark or an infinitive. i: its first word. */
+static struct slice work_vehicle(const struct work *work, const struct phrase *phrase, size_t i, size_t stop)
+{
+	size_t end = i + phrase->count;
+
+	while (end < stop && work->words.at[end].gap == 0 && end < i + VEHICLE_WORDS &&
+	    lexicon_infinitive(work->lexicon, &work->words, end) == 0)
+		end++;
+	return words_range(&work->words, i + 1, end);
+}
+
 static void work_conditions(struct work *work, const struct clause_head *head, struct clause *clause)
 {
-	struct slice found[16] = { 0 };
-	const size_t last = work->terms->stop;
-	size_t count = 0, i = head->end;
+	struct slice found[CONDITIONS];
+	const size_t stop = work->terms->stop;
+	size_t count = 0, i = head->end, end;
 
-	while (i < last) {
-		/* "on the subject to the Council" is no "subject to". */
-		const struct phrase *phrase = lexicon_is(work->lexicon, &work->words, i - 1, ROLE_ARTICLE) ? NULL :
-		    lexicon_at(work->lexicon, &work->words, i, ROLE_BIT(ROLE_CONDITION));
-		size_t stop = phrase != NULL ? work_condition_end(work, phrase, i, last) : 0;
+	while (i < stop) {
+		const struct phrase *phrase = work_condition(work, i, stop, &end);
 
-		if (phrase == NULL && (phrase = lexicon_at(work->lexicon, &work->words, i, ROLE_BIT(ROLE_WEAK))) != NULL &&
-		    (i + phrase->count >= last ||
-		        !lexicon_is_verbal(work->lexicon, word_text(&work->words, i + phrase->count))))
-			phrase = NULL;
-		if (phrase != NULL && count < 16)
-			found[count++] = words_range(&work->words, i, stop > 0 ? stop : i + phrase->count);
-		phrase = phrase != NULL ? phrase :
-		    lexicon_at(work->lexicon, &work->words, i, ROLE_BIT(ROLE_VEHICLE));
-		if (phrase != NULL && phrase->role == ROLE_VEHICLE && clause->vehicle.len == 0) {
-			size_t end = i + phrase->count;
-
-			/* "in his report on the work of the Office", up to a mark or an infinitive. */
-			while (end < last && work->words.at[end].gap == 0 && end < i + 40 &&
-			    lexicon_infinitive(work->lexicon, &work->words, end) == 0)
-				end++;
-			clause->vehicle = words_range(&work->words, i + 1, end);
-		}
+		if (phrase != NULL && count < CONDITIONS)
+			found[count++] = words_range(&work->words, i, end);
+		else if (phrase == NULL && (phrase = lexicon_at(work->lexicon, &work->words, i, ROLE_BIT(ROLE_VEHICLE))) != NULL &&
+		    clause->vehicle.len == 0)
+			clause->vehicle = work_vehicle(work, phrase, i, stop);
 		i += phrase != NULL ? phrase->count : 1;
 	}
 	clause->conditions = work_array(work, count, sizeof(*found));
@@ -514,6 +529,7 @@ static int work_read(struct work *work, struct error *error)
 		work->structure.lenient = true;
 		structure_read(&work->structure);
 	}
+	layout_drop_blocks(&work->layout);
 	work->citer = (struct citer){ .structure = &work->structure, .warning_room = reading->warning_count };
 	for (size_t i = 0; i < reading->paragraph_count; i++)
 		work_paragraph(work, &reading->paragraphs[i]);

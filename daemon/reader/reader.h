@@ -84,7 +84,6 @@ struct clause {
 	struct slice text;       /* from the verb (with its modifiers) to the next clause */
 	struct slice verb;       /* as written: "Once again strongly urges" */
 	struct slice lemma;      /* "urge", "take note" */
-	struct slice modifiers;  /* "once again strongly" */
 	const char *class;       /* "directive" "deciding" "reinforcing" "evaluative" "observing" "none" */
 	const char *force;       /* "binding" "request" "decision" "urging" "encouragement" "none" */
 	const char *kind;        /* "reporting" "ratification" …; NULL: none */
