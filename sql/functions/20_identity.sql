@@ -222,3 +222,8 @@ begin
 	return mandate.request_end(admin, request, mandate.token_json(gone));
 end
 $$;
+
+-- The officer in whose name the daemon itself writes; nobody can log in as it.
+create or replace function mandate.officer_itself() returns mandate.officer language sql stable as $$
+	select o from mandate.officer o where o.login = 'mandated'
+$$;

@@ -84,7 +84,7 @@ begin
 			'timeliness', mandate.timeliness(o.status, o.status_since, o.force, o.live, o.due_on, o.due_end, today),
 			'days', o.due_end - today, 'owner', mandate.officer_short(o.owner),
 			'alternate', mandate.officer_short(o.alternate), 'unit', o.unit, 'confidence', o.confidence,
-			'updates', o.version, 'as_of', today));
+			'updates', o.version, 'as_of', today, 'occurrence', o.occurrence));
 end
 $$;
 
@@ -127,6 +127,7 @@ begin
 					and u.effective_on <= coalesce(as_of, 'infinity') and u.recorded_at <= coalesce(known_at, 'infinity')
 				order by u.effective_on, u.n) x), '[]'),
 			'lineage', mandate.lineage(o.resolution_id),
+			'occurrences', mandate.occurrences_json(o, today, as_of, known_at),
 			'milestones', case when o.due_on is null then '[]' else jsonb_build_array(
 				jsonb_build_object('name', 'planning', 'on', o.due_on, 'why', o.due_why, 'done_on', null),
 				jsonb_build_object('name', 'customary end', 'on', o.due_end, 'why', null, 'done_on', null)) end,

@@ -90,12 +90,14 @@ declare
 			and (c.kind in ('cooperation', 'contribution', 'resources', 'assistance') or c.action ~* '^(to )?continue')
 		then 'continuing' else 'not_started' end;
 begin
-	select * into w from mandate.deadline_window(c.deadline, r.adopted_on);
+	c.deadline := mandate.deadline_spoken(c.deadline, p.speaker);
+	select * into w from mandate.occurrence_window(c.deadline, r.adopted_on, 1);
 	return jsonb_build_object('reference', c.reference, 'resolution_id', r.id, 'position', p.n * 1000 + c.n, 'live', live,
 		'paragraph', coalesce(p.label, '0'), 'clause', c.n, 'speaker', p.speaker, 'text', p.text, 'verb', c.verb,
 		'lemma', c.lemma, 'class', c.class, 'force', c.force, 'kind', c.kind, 'addressees', c.addressees,
 		'action', c.action, 'conditions', c.conditions, 'vehicle', c.vehicle, 'deadline', c.deadline,
-		'confidence', c.confidence, 'clearance', 'draft') || jsonb_build_object(
+		'confidence', c.confidence, 'clearance', 'draft',
+		'occurrence', case when mandate.deadline_recurs(c.deadline) then 1 end) || jsonb_build_object(
 		'status', status, 'status_since', coalesce(r.adopted_on, mandate.today())) || to_jsonb(w);
 end
 $$;
@@ -148,7 +150,7 @@ begin
 	perform mandate.reading_store(r);
 	for x in select o as obligation, c as clause, p as paragraph from mandate.obligation o
 		left join mandate.clause c on c.resolution_id = r.id and c.tracked
-			and c.reference in (select f.reference from mandate.reference f where f.obligation_id = o.id)
+			and c.reference in (select f.reference from mandate.reference f where f.obligation_id in (o.id, o.series))
 		left join mandate.paragraph p on p.resolution_id = r.id and p.n = c.paragraph_n
 		where o.resolution_id = r.id
 	loop
