@@ -165,8 +165,9 @@ begin
 	due_on := coalesce(taken_up, w.due_on);
 	due_end := greatest(w.due_end, due_on);
 	legal_end := greatest(w.legal_end, due_end);
-	due_why := w.due_why || coalesce(format('; the item is taken up on %s (%s)', mandate.date_text(taken_up),
-		o.milestones->'consideration'->>'why'), '');
+	-- format() takes a NULL for nothing: without a day there is nothing to say.
+	due_why := w.due_why || case when taken_up is null then '' else format('; the item is taken up on %s (%s)',
+		mandate.date_text(taken_up), o.milestones->'consideration'->>'why') end;
 end
 $$;
 

@@ -118,8 +118,8 @@ begin
 			and mandate.event_key(x.deadline->>'event') = mandate.event_key(meant)
 		order by x.id for update
 	loop
-		if mandate.deadline_move(o, officer.id, coalesce(format('the event is on %s: ', mandate.date_text(happens)),
-			'the event has no date any more: ') || (request->>'reason'), request->>'key')
+		if mandate.deadline_move(o, officer.id, case when happens is null then 'the event has no date any more: '
+			else format('the event is on %s: ', mandate.date_text(happens)) end || (request->>'reason'), request->>'key')
 		then
 			moved := moved || jsonb_build_object('reference', o.reference, 'was', o.due_on,
 				'due_on', (select x.due_on from mandate.obligation x where x.id = o.id));
