@@ -13,6 +13,17 @@ static enum tone session_tone(const char *state)
 	return strcmp(state, "known") == 0 ? TONE_GOOD : TONE_FAINT;
 }
 
+/* The basis without the word that says the state already: "each year in May; the days are not known". */
+static const char *session_basis(const json_t *session)
+{
+	const char *basis = json_text_of(session, "basis"), *state = json_text_of(session, "state");
+	size_t len = strlen(state);
+
+	if (strncmp(basis, state, len) != 0)
+		return basis;
+	return basis[len] == '\0' ? "" : strncmp(basis + len, ": ", 2) == 0 ? basis + len + 2 : basis;
+}
+
 static int sessions_print(const struct invocation *invocation, struct page *page, const json_t *answer)
 {
 	static const char *const titles[] = {"BODY", "NUMBER", "OPENS", "CLOSES", "IS", "BASIS"};
@@ -29,7 +40,7 @@ static int sessions_print(const struct invocation *invocation, struct page *page
 		table_add(&table, json_text_of(row, "opens_on"), TONE_PLAIN);
 		table_add(&table, json_text_of(row, "closes_on"), TONE_PLAIN);
 		table_add(&table, state, session_tone(state));
-		table_add(&table, json_text_of(row, "basis"), TONE_FAINT);
+		table_add(&table, session_basis(row), TONE_FAINT);
 	}
 	page_table(page, &table);
 	arena_free(table.arena);
@@ -70,14 +81,14 @@ static int session_show_print(const struct invocation *invocation, struct page *
 	buf_append_byte(&page->out, '\n');
 	session_days(page, "days", answer);
 	page_field(page, "is", json_text_of(answer, "state"));
-	page_field(page, "because", json_text_of(answer, "basis"));
+	page_field(page, "because", session_basis(answer));
 	page_field(page, "set by", json_text_of(json_member(answer, "override_by"), "name"));
 	if (json_is_object(otherwise)) {
-		session_days(page, "else", otherwise);
-		page_field(page, "", json_text_of(otherwise, "basis"));
+		session_days(page, "otherwise", otherwise);
+		page_field(page, " ", json_text_of(otherwise, "basis"));
 	}
 	json_array_foreach (json_member(answer, "obligations"), i, one)
-		page_field(page, i == 0 ? "waiting" : "", json_string_value(one));
+		page_field(page, i == 0 ? "waiting" : " ", json_string_value(one));
 	buf_printf(&page->out, "\nSet its days:  mandate session set %s %lld --opens DATE --reason TEXT\n", body,
 	    (long long)json_integer_of(answer, "number"));
 	return EXIT_DONE;
@@ -145,7 +156,7 @@ static const char *event_source(const json_t *row, struct arena *arena)
 
 static int events_print(const struct invocation *invocation, struct page *page, const json_t *answer)
 {
-	static const char *const titles[] = {"EVENT", "WAITING", "ON", "BECAUSE"};
+	static const char *const titles[] = {"EVENT", "DEADLINES", "ON", "BECAUSE"};
 	struct table table = {.titles = titles, .columns = 4, .flexible = 3, .arena = arena_new()};
 	const json_t *rows = json_member(answer, "rows"), *row;
 	size_t i;

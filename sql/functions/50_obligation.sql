@@ -127,7 +127,6 @@ begin
 					and u.effective_on <= coalesce(as_of, 'infinity') and u.recorded_at <= coalesce(known_at, 'infinity')
 				order by u.effective_on, u.n) x), '[]'),
 			'lineage', mandate.lineage(o.resolution_id),
-			'occurrences', mandate.occurrences_json(o, today, as_of, known_at),
 			'milestones', case when o.due_on is null then '[]' else jsonb_build_array(
 				jsonb_build_object('name', 'planning', 'on', o.due_on, 'why', o.due_why, 'done_on', null),
 				jsonb_build_object('name', 'customary end', 'on', o.due_end, 'why', null, 'done_on', null)) end,
@@ -174,11 +173,13 @@ language plpgsql security definer set search_path = mandate, pg_temp as $$
 declare
 	as_of date := mandate.request_as_of(request);
 	known_at timestamptz := mandate.request_known_at(request);
+	today date := coalesce(as_of, mandate.today());
+	o mandate.obligation;
 begin
 	perform mandate.caller_require(caller, 'viewer');
-	return mandate.obligation_json(
-		mandate.obligation_find(mandate.reference_resolve(request->>'ref'), as_of, known_at),
-		coalesce(as_of, mandate.today()), as_of, known_at);
+	o := mandate.obligation_find(mandate.reference_resolve(request->>'ref'), as_of, known_at);
+	return mandate.obligation_json(o, today, as_of, known_at)
+		|| jsonb_build_object('occurrences', mandate.occurrences_json(o, today, as_of, known_at));
 end
 $$;
 

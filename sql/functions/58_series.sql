@@ -157,7 +157,8 @@ begin
 			'status_since', y.status_since, 'due_on', y.due_on, 'due_end', y.due_end, 'timeliness',
 			mandate.timeliness(y.status, y.status_since, y.force, y.live, y.due_on, y.due_end, today)) order by y.occurrence)
 		from mandate.obligation x,
-			jsonb_populate_record(x, mandate.fold(x.id, coalesce(as_of, 'infinity'), coalesce(known_at, 'infinity'))) y
+			jsonb_populate_record(x, case when as_of is null and known_at is null then '{}'
+				else mandate.fold(x.id, coalesce(as_of, 'infinity'), coalesce(known_at, 'infinity')) end) y
 		where (x.id = coalesce(o.series, o.id) or x.series = coalesce(o.series, o.id))
 			and exists (select from mandate.update u where u.obligation_id = x.id
 				and u.effective_on <= coalesce(as_of, 'infinity') and u.recorded_at <= coalesce(known_at, 'infinity'))), '[]');
