@@ -83,7 +83,8 @@ $$;
 create or replace function mandate.officer_bootstrap(uid int, login text, name text) returns void
 language sql as $$
 	insert into mandate.officer (login, name, role, uid, created_at)
-	select login, coalesce(nullif(name, ''), login), 'admin', uid, mandate.now()
+	-- "mandated" is the daemon itself, and nobody's login.
+	select case login when 'mandated' then 'mandated@here' else login end, coalesce(nullif(name, ''), login), 'admin', uid, mandate.now()
 	where not exists (select from mandate.officer o where o.uid = officer_bootstrap.uid)
 	on conflict do nothing
 $$;

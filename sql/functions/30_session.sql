@@ -171,6 +171,19 @@ begin
 end
 $$;
 
+-- What the adoption of a draft changes in an obligation's dates: what counts from the adoption counts from that one.
+create or replace function mandate.adopted_window(o mandate.obligation, r mandate.resolution) returns jsonb
+language plpgsql stable as $$
+declare
+	w record;
+begin
+	o.resolution_id := r.id;
+	select * into w from mandate.obligation_window(o);
+	return case when o.due_override is not null or (w.due_on, w.due_end, w.legal_end)
+		is not distinct from (o.due_on, o.due_end, o.legal_end) then '{}' else to_jsonb(w) end;
+end
+$$;
+
 -- Reference data: called by the daemon at start, as the owner, with the rows of the CSV files. A session
 -- that the table dates otherwise than before moves its deadlines, as one does that had no date yet.
 drop function if exists mandate.load_sessions(jsonb);
@@ -322,6 +335,24 @@ begin
 end
 $$;
 
+-- Refuses a day that does not lie between the sessions before and after, where these are more than a guess.
+create or replace function mandate.session_order(of_body text, of_number int, opens date) returns void
+language plpgsql stable as $$
+declare
+	s mandate.session;
+begin
+	for s in select f.* from unnest(array[of_number - 1, of_number + 1]) n, mandate.session_find(of_body, n) f loop
+		if (of_body = 'GA' or mandate.session_state(s) <> 'computed') and s.opens_on is not null
+			and sign(opens - s.opens_on) <> sign(of_number - s.number)
+		then
+			perform mandate.refuse(422, 'bad_date', format('the %s opens %s (%s); the %s cannot open on %s',
+				mandate.session_name(s.body, s.number), mandate.date_text(s.opens_on), s.basis,
+				mandate.session_name(of_body, of_number), mandate.date_text(opens)));
+		end if;
+	end loop;
+end
+$$;
+
 -- Sets a session's dates with a reason; the deadlines that hang on it move, each move in its record.
 create or replace function api.session_set(caller jsonb, request jsonb) returns jsonb
 language plpgsql security definer set search_path = mandate, pg_temp as $$
@@ -342,6 +373,7 @@ begin
 		perform mandate.refuse(422, 'bad_date', 'a session cannot close before it opens');
 	end if;
 	s := mandate.session_find(mandate.body_find(request->>'body'), (request->>'number')::int);
+	perform mandate.session_order(s.body, s.number, opens);
 	-- One whose days are known keeps its length.
 	if closes is null and s.body <> 'GA' and mandate.session_state(s) <> 'computed' then
 		closes := opens + (s.closes_on - s.opens_on);

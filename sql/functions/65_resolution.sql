@@ -161,6 +161,9 @@ begin
 			if state is not null then
 				perform mandate.append((x.obligation).id, 'edit', state, 'the text of ' || r.symbol || ' was replaced', '[]', mandate.today(), officer.id, key);
 			end if;
+			if state ? 'deadline' then
+				perform mandate.deadline_move(mandate.obligation_find((x.obligation).id, null, null), officer.id, 'its deadline reads otherwise', key);
+			end if;
 		elsif not mandate.status_is_done((x.obligation).status) then
 			perform mandate.append((x.obligation).id, 'status', jsonb_build_object('status', 'overtaken', 'status_since', mandate.today()),
 				'the text of ' || r.symbol || ' was replaced and no longer has this clause', '[]', mandate.today(), officer.id, key);
@@ -382,7 +385,7 @@ begin
 	r := mandate.resolution_branch(draft, officer, request->>'as', adopted);
 	for o in select x.* from mandate.obligation x where x.resolution_id = draft.id and not x.live order by x.position for update loop
 		became := r.symbol || ':' || regexp_replace(substr(o.reference, length(draft.symbol) + 2), '^draft-', '');
-		perform mandate.append(o.id, 'adopted', jsonb_build_object('reference', became, 'resolution_id', r.id, 'live', true),
+		perform mandate.append(o.id, 'adopted', jsonb_build_object('reference', became, 'resolution_id', r.id, 'live', true) || mandate.adopted_window(o, r),
 			coalesce(request->>'note', format('adopted as %s on %s', r.symbol, mandate.date_text(adopted))),
 			jsonb_build_array(r.symbol), adopted, officer.id, request->>'key');
 		moved := moved || jsonb_build_object('was', o.reference, 'is', became);

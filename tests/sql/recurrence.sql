@@ -80,6 +80,19 @@ select test.equal('the report has them all', jsonb_array_length(api.report_statu
 select test.equal('the item''s day goes before the session''s', (select w.due_on from mandate.obligation o, mandate.obligation_window(jsonb_populate_record(o, '{"milestones":{"consideration":{"on":"2007-10-20","why":"item 1"}}}')) w
 	where o.reference = 'A/RES/59/9:1#2'), '2007-10-20'::date);
 
+select test.update('answered', '59/9:1', '{"status":"implemented","note":"x"}') \g /dev/null
+select api.resolution_import(test.olga(), jsonb_build_object('key', 'replace2', 'replace', true, 'symbol', 'A/RES/59/9', 'text', 'newer', 'reading',
+	jsonb_set(r.reading, '{paragraphs,0,clauses,0,deadline}', '{"type":"session","text":"t","body":"GA","session":61,"further":[63]}'))) from mandate.resolution r where r.symbol = 'A/RES/59/9' \g /dev/null
+select test.equal('a deadline that reads otherwise moves', test.series('A/RES/59/9'), '1 implemented 2006-09-12, 1#2 implemented 2008-09-16');
+select api.resolution_import(test.olga(), jsonb_build_object('key', 'draft', 'confirm', true, 'text', 'draft', 'reading',
+	jsonb_set(test.reading('E/RES/2004/24'), '{paragraphs,3,clauses,0,deadline}', '{"type":"recurring","text":"annually","count":1,"unit":"year"}'))) \g /dev/null
+select test.update('early', 'E/RES/2004/24:9', '{"status":"implemented","note":"x"}') \g /dev/null
+select test.equal('what is not adopted does not come again', mandate.occurrences_open() || ' ' || test.series('E/RES/2004/24'), '0 9 implemented 2005-07-21');
+select api.resolution_adopt(test.olga(), '{"key":"a","symbol":"E/RES/2004/24","as":"A/RES/59/158","on":"2004-12-20"}') \g /dev/null
+select test.equal('it counts from the adoption by the Assembly', test.series('A/RES/59/158'), '9 implemented 2005-12-20');
+select test.equal('and comes again from there', (select mandate.occurrences_open() > 1), true);
+select test.equal('on the same day of the year', test.show('59/158:9#2')->>'due_on', '2006-12-20');
+
 -- What was taken over before occurrences were kept.
 insert into mandate.obligation default values;
 select mandate.append(max(o.id), 'created', jsonb_build_object('reference', 'OLD:1', 'live', true, 'status', 'not_started', 'force', 'request', 'due_on', '2005-09-13', 'due_end', '2005-12-31', 'legal_end', '2006-09-11',

@@ -33,6 +33,8 @@ select test.refused('taking it back needs a reason', $q$select api.session_unset
 select test.equal('taken back, the table holds again', api.session_unset(test.olga(), '{"key":"u1","body":"GA","number":60,"reason":"a slip"}') - '{name,body,number,override_reason,override_by,otherwise}'::text[],
 	'{"opens_on":"2005-09-13","closes_on":"2006-09-11","state":"known","basis":"known","moved":1}');
 select test.refused('what was not set here is not taken back', $q$select api.session_unset(test.olga(), '{"key":"u2","body":"GA","number":60,"reason":"x"}')$q$, 409, 'not_set_here');
+select test.refused('a session does not open after the next', $q$select api.session_set(test.olga(), '{"key":"s2","body":"GA","number":60,"opens_on":"2015-09-13","reason":"x"}')$q$, 422, 'bad_date');
+select test.refused('nor before the last', $q$select api.session_set(test.olga(), '{"key":"s2","body":"GA","number":60,"opens_on":"2004-09-14","reason":"x"}')$q$, 422, 'bad_date');
 select test.refused('a viewer sets nothing', $q$select api.session_set('{"uid":3}', '{"key":"s2","body":"GA","number":60,"opens_on":"2005-09-14","reason":"x"}')$q$, 403, 'role_too_small');
 
 select test.equal('a session of the next moves the end in law', api.session_set(test.olga(), '{"key":"s3","body":"GA","number":61,"opens_on":"2006-09-19","reason":"x"}')->>'moved', '1');
