@@ -78,12 +78,17 @@ $$;
 
 -- The sessions that the rule puts between two years.
 create or replace function mandate.session_numbers(of_body text, from_year int, to_year int) returns setof int
-language sql immutable as $$
-	select n from mandate.session_rules() r,
-		generate_series(
+language plpgsql immutable as $$
+declare
+	r record;
+begin
+	select * into r from mandate.session_rules() x where x.body = of_body and x.base <= to_year;
+	if found then
+		return query select * from generate_series(
 			greatest(r.lowest, r."from" + r.per_year * floor((from_year - r.base)::numeric / r.every)::int),
-			r."from" + r.per_year * ((to_year - r.base) / r.every + 1) - 1) n
-	where r.body = of_body and to_year >= r.base
+			r."from" + r.per_year * ((to_year - r.base) / r.every + 1) - 1);
+	end if;
+end
 $$;
 
 -- The day on which a session opens: set here, by the table or by the rule.
@@ -127,33 +132,45 @@ create or replace function mandate.session_state(s mandate.session) returns text
 		when s.basis like 'computed%' then 'computed' when s.basis like 'believed%' then 'believed' else 'known' end
 $$;
 
--- The sessions of a body that open between two days, from the table and by rule.
-create or replace function mandate.session_between(of_body text, from_day date, to_day date)
-returns table (number int, opens_on date) language sql stable as $$
-	select x.n, x.opens from (
-		select c.n, mandate.session_opens(of_body, c.n) as opens from (
-			select s.number as n from mandate.session s where s.body = of_body and s.opens_on between from_day and to_day
-			union
-			select mandate.session_numbers(of_body, extract(year from from_day)::int - 1, extract(year from to_day)::int + 1)) c) x
-	where x.opens between from_day and to_day
+-- The sessions of a body that open between two days, from the table and by rule. In plpgsql, as the next two
+-- are, since that keeps their plans: what comes again asks for them by the thousand.
+drop function if exists mandate.session_between(text, date, date);
+create function mandate.session_between(of_body text, from_day date, to_day date)
+returns table (n int, opens date) language plpgsql stable as $$
+begin
+	return query
+	select c.number, x.opens
+	from (
+		select s.number from mandate.session s where s.body = of_body and s.opens_on between from_day and to_day
+		union
+		-- A session of the Economic and Social Council opens in the year before the one that names it.
+		select mandate.session_numbers(of_body, extract(year from from_day)::int, extract(year from to_day)::int + 1)) c,
+		-- With an offset, so that the day is not made again for each time that it is looked at.
+		lateral (select mandate.session_opens(of_body, c.number) as opens offset 0) x
+	where x.opens between from_day and to_day;
+end
 $$;
 
 -- The session that opens nearest to a day, within so many days of it; the earlier of two that are as near.
 create or replace function mandate.session_nearest(of_body text, to_day date, within int) returns int
-language sql stable as $$
-	select b.number from mandate.session_between(of_body, to_day - within, to_day + within) b
-	order by abs(b.opens_on - to_day), b.opens_on limit 1
+language plpgsql stable as $$
+begin
+	return (select b.n from mandate.session_between(of_body, to_day - within, to_day + within) b
+		order by abs(b.opens - to_day), b.opens limit 1);
+end
 $$;
 
 -- The k-th session that opens after a day.
 create or replace function mandate.session_after(of_body text, after_day date, k int default 1) returns int
-language sql stable as $$
-	select b.number from mandate.session_between(of_body, after_day + 1, after_day + 366 * 3 * (k + 1)) b
-	order by b.opens_on offset k - 1 limit 1
+language plpgsql stable as $$
+begin
+	return (select b.n from mandate.session_between(of_body, after_day + 1, after_day + 366 * 3 * (k + 1)) b
+		order by b.opens offset k - 1 limit 1);
+end
 $$;
 
 -- The only session that a body has in a year, where it has just one.
 create or replace function mandate.session_of_year(of_body text, of_year int) returns int language sql stable as $$
-	select case when of_body = 'ECOSOC' then of_year when count(*) = 1 then min(b.number) end
+	select case when of_body = 'ECOSOC' then of_year when count(*) = 1 then min(b.n) end
 	from mandate.session_between(of_body, make_date(of_year, 1, 1), make_date(of_year, 12, 31)) b
 $$;

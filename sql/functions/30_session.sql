@@ -309,7 +309,7 @@ begin
 	return jsonb_build_object('rows', coalesce((
 		select jsonb_agg(mandate.session_json(mandate.session_find(x.body, x.number)) order by x.body, x.number)
 		from (
-			select b.body, n.number
+			select b.body, n.n as number
 			from (select r.body from mandate.session_rules() r union select s.body from mandate.session s) b,
 				mandate.session_between(b.body, from_day, to_day) n
 			where of_body is null or b.body = of_body

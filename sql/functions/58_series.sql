@@ -30,9 +30,11 @@ $$;
 -- The day on which the occurrence after o opens: when o was answered, else the day after its end; never
 -- before o itself began.
 create or replace function mandate.occurrence_opens_on(o mandate.obligation, answered date) returns date
-language sql stable as $$
-	select least(greatest(least(answered, o.due_end + 1), min(u.effective_on)), mandate.today())
-	from mandate.update u where u.obligation_id = o.id
+language plpgsql stable as $$
+begin
+	return (select least(greatest(least(answered, o.due_end + 1), min(u.effective_on)), mandate.today())
+		from mandate.update u where u.obligation_id = o.id);
+end
 $$;
 
 -- What a record calls an occurrence that ends no series: answered, closed, or not applicable this time.
