@@ -64,6 +64,18 @@ begin
 end
 $$;
 
+-- The occurrence that a request opened behind o, to tell whoever made it.
+create or replace function mandate.occurrence_opened(o mandate.obligation, with_key text) returns jsonb language plpgsql stable as $$
+begin
+	if o.occurrence is null then
+		return null;
+	end if;
+	return (select jsonb_build_object('reference', x.reference, 'due_on', x.due_on)
+		from mandate.obligation x join mandate.update u on u.obligation_id = x.id and u.n = 1
+		where x.series = coalesce(o.series, o.id) and x.occurrence = o.occurrence + 1 and u.key is not distinct from with_key);
+end
+$$;
+
 -- Behind update_fold, which comes first by its name.
 drop trigger if exists update_opens_next on mandate.update;
 create trigger update_opens_next after insert on mandate.update

@@ -83,7 +83,8 @@ def test_an_event_gets_a_date(binaries):
 def test_what_comes_again_opens_when_it_is_answered_and_after_years_off(binaries):
     with Service(binaries).start() as s:
         taken_over(s)
-        s.run("update", "59/900:3", "--status", "implemented", "--evidence", "A/79/1", "--on", "2024-10-07")
+        contains(s.run("update", "59/900:3", "--status", "implemented", "--evidence", "A/79/1", "--on", "2024-10-07"),
+                 "it comes again: A/RES/59/900:3#2  due 2026-09-08", "what was opened is told")
         equal(dated(s)["3#2"], ("2026-09-08", "2026-12-31"), "the eighty-first session")
         shown = s.run("show", "59/900:3")
         contains(shown, "A/RES/59/900:3#2", "the next is listed")
