@@ -119,7 +119,7 @@ begin
 		s.listed := coalesce(s.listed, false);
 	end if;
 	-- Rule 1: a session of the Assembly lasts until the next one opens.
-	if of_body = 'GA' and (s.override_reason is null or s.closes_on is null) then
+	if of_body = 'GA' and (s.override_reason is null or s.closes_on is null or s.closes_on <= s.opens_on) then
 		s.closes_on := mandate.session_opens('GA', of_number + 1) - 1;
 	end if;
 	return s;

@@ -285,10 +285,14 @@ begin
 	select x.code into code from (
 		select r.body as code, 1 as rank from mandate.session_rules() r
 		union all select s.body, 2 from mandate.session s
-		union all select e.code, 3 from mandate.entity e
-		union all select o.deadline->>'body', 4 from mandate.obligation o where o.deadline ? 'body') x
+		union all select e.code, 3 from mandate.entity e) x
 	where upper(x.code) = upper(given) or upper(mandate.body_name(x.code)) = upper(given)
 	order by x.rank limit 1;
+	-- What a deadline names may be no entity: "COP".
+	if code is null then
+		select o.deadline->>'body' into code from mandate.obligation o
+		where o.deadline ? 'body' and upper(o.deadline->>'body') = upper(given) limit 1;
+	end if;
 	if code is null and given is not null then
 		perform mandate.refuse(404, 'no_body', format('there is no body %s; mandate session list shows those whose sessions are known', given));
 	end if;
