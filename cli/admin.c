@@ -1,4 +1,4 @@
-/* audit, doctor, officers, tokens, sessions, version, completion, help. */
+/* audit, doctor, officers, tokens, version, completion, help. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -193,54 +193,6 @@ int token_revoke_run(const struct invocation *invocation)
 	char *path = client_path("/v1/tokens/", invocation->words[0], "");
 
 	return ask(invocation, "DELETE", path, json_object(), token_print);
-}
-
-static int sessions_print(const struct invocation *invocation, struct page *page, const json_t *answer)
-{
-	static const char *const titles[] = {"BODY", "NUMBER", "OPENS", "CLOSES", "BASIS"};
-	static const char *const members[] = {"body", "number", "opens_on", "closes_on", "basis"};
-
-	(void)invocation;
-	return admin_rows(page, answer, 5, titles, members);
-}
-
-static int session_print(const struct invocation *invocation, struct page *page, const json_t *answer)
-{
-	(void)invocation;
-	buf_printf(&page->out, "%s opens %s; %lld deadlines moved\n", json_text_of(answer, "name"),
-	    json_text_of(answer, "opens_on"), (long long)json_integer_of(answer, "moved"));
-	return EXIT_DONE;
-}
-
-int session_list_run(const struct invocation *invocation)
-{
-	struct buf path;
-
-	buf_init(&path, BUF_MAX_LINE);
-	buf_append_text(&path, "/v1/sessions");
-	if (invocation->word_count > 0)
-		client_query(&path, "body", invocation->words[0]);
-	return ask(invocation, "GET", buf_take(&path), NULL, sessions_print);
-}
-
-int session_set_run(const struct invocation *invocation)
-{
-	const char *opens = option_value(invocation, OPTION_OPENS), *reason = option_value(invocation, OPTION_REASON);
-	struct error error = ERROR_NONE;
-	char *head, *path;
-	json_t *body;
-
-	if (opens == NULL || reason == NULL) {
-		(void)error_set(&error, E_INPUT, "usage", "session set needs --opens DATE and --reason TEXT");
-		return exit_fail(&error);
-	}
-	body = json_pack("{s:s, s:s}", "opens_on", opens, "reason", reason);
-	if (option_given(invocation, OPTION_CLOSES))
-		json_object_set_new(body, "closes_on", json_string(option_value(invocation, OPTION_CLOSES)));
-	head = client_path("/v1/sessions/", invocation->words[0], "/");
-	path = client_path(head, invocation->words[1], "");
-	free(head);
-	return ask(invocation, "PUT", path, body, session_print);
 }
 
 static int version_print(const struct invocation *invocation, struct page *page, const json_t *answer)

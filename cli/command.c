@@ -125,9 +125,16 @@ static const struct command commands[] = {
     {"token list", "", "The tokens for access over the network.", 0, 0, "", "mandate token list", token_list_run, PLAIN},
     {"token add", "LOGIN", "Make a token; its secret is shown once.", 1, 1, "label expires", "mandate token add anna --label laptop", token_add_run, PLAIN},
     {"token revoke", "ID", "End a token.", 1, 1, "", "mandate token revoke 3", token_revoke_run, PLAIN},
-    {"session list", "[BODY]", "The sessions of bodies, with their dates and where those come from.", 0, 1, "", "mandate session list GA", session_list_run, PLAIN},
-    {"session set", "BODY NUMBER", "Set a session's dates; deadlines that hang on it move.", 2, 2, "opens closes reason",
+    {"session list", "[BODY]", "When bodies meet, and what that rests on: of one body all sessions, else those that are near.", 0, 1, "", "mandate session list GA", session_list_run, PLAIN},
+    {"session show", "BODY NUMBER", "One session: its days, whether they are known, computed (by which rule) or set here, and what hangs on it.", 2, 2, "",
+        "mandate session show GA 60", session_show_run, PLAIN},
+    {"session set", "BODY NUMBER", "Set a session's days; deadlines that hang on it move.", 2, 2, "opens closes reason",
         "mandate session set GA 82 --opens 2027-09-07 --reason \"A/INF/82/1\"", session_set_run, PLAIN},
+    {"session unset", "BODY NUMBER", "Take back what was set; what the table or the rule says holds again.", 2, 2, "reason",
+        "mandate session unset GA 82 --reason \"set by mistake\"", session_unset_run, PLAIN},
+    {"event list", "", "The events that deadlines wait for, with the date where one is known.", 0, 0, "", "mandate event list", event_list_run, PLAIN},
+    {"event set", "NAME", "Date an event (--on none: it has no date any more); the deadlines that hang on it move.", 1, 1, "on reason",
+        "mandate event set \"the Eleventh Congress\" --on 2005-04-18 --reason \"A/RES/56/119\"", event_set_run, PLAIN},
     {"version", "", "The command's version and the daemon's.", 0, 0, "", "mandate version", version_run, PLAIN},
     {"completion", "bash|zsh|fish", "A completion script for a shell.", 1, 1, "", "mandate completion bash", completion_run, PLAIN},
     {"help", "[COMMAND]", "This help, or a command's.", 0, 2, "", "mandate help update", help_run, PLAIN},
@@ -466,7 +473,8 @@ static void completion_bash(struct buf *out)
 	                     "    resolution) COMPREPLY=($(compgen -W \"list show confirm adopt\" -- \"$word\")) ;;\n"
 	                     "    officer) COMPREPLY=($(compgen -W \"list add edit\" -- \"$word\")) ;;\n"
 	                     "    token) COMPREPLY=($(compgen -W \"list add revoke\" -- \"$word\")) ;;\n"
-	                     "    session) COMPREPLY=($(compgen -W \"list set\" -- \"$word\")) ;;\n"
+	                     "    session) COMPREPLY=($(compgen -W \"list show set unset\" -- \"$word\")) ;;\n"
+	                     "    event) COMPREPLY=($(compgen -W \"list set\" -- \"$word\")) ;;\n"
 	                     "    audit) COMPREPLY=($(compgen -W \"verify\" -- \"$word\")) ;;\n"
 	                     "  esac\n}\ncomplete -F _mandate mandate\n");
 }

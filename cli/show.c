@@ -48,6 +48,25 @@ static void show_status(struct page *page, const json_t *o)
 	buf_release(&line);
 }
 
+/* The series that it is one of, each with status and date. */
+static void show_occurrences(struct page *page, const json_t *o)
+{
+	const json_t *occurrences = json_member(o, "occurrences"), *one;
+	struct buf line;
+	size_t i;
+
+	buf_init(&line, BUF_MAX_LINE);
+	json_array_foreach (occurrences, i, one) {
+		const char *due = json_text_of(one, "due_on");
+
+		buf_clear(&line);
+		buf_printf(&line, "%s  %s  %s%s", *due != '\0' ? due : "undated", json_text_of(one, "reference"), json_text_of(one, "status"),
+		    strcmp(json_text_of(one, "timeliness"), "overdue") == 0 ? ", overdue" : "");
+		page_field(page, i == 0 ? "series" : " ", buf_text(&line));
+	}
+	buf_release(&line);
+}
+
 static int show_print(const struct invocation *invocation, struct page *page, const json_t *o)
 {
 	const json_t *resolution = json_member(o, "resolution"), *one;
@@ -73,6 +92,7 @@ static int show_print(const struct invocation *invocation, struct page *page, co
 	page_field(page, "in", json_text_of(o, "vehicle"));
 	show_status(page, o);
 	page_field(page, "owner", *owner != '\0' ? owner : "nobody");
+	show_occurrences(page, o);
 	json_array_foreach (json_member(o, "former_references"), i, one)
 		page_field(page, "formerly", json_string_value(one));
 	show_update(page, json_member(o, "last_update"));

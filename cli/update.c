@@ -14,6 +14,7 @@ void update_page(struct page *page, const json_t *answer)
 
 	json_array_foreach (json_member(answer, "rows"), i, row) {
 		const char *was = json_text_of(row, "was"), *now = json_text_of(row, "status");
+		const json_t *opened = json_member(row, "opened");
 
 		page_text(page, TONE_STRONG, json_text_of(row, "reference"));
 		if (strcmp(was, now) == 0)
@@ -22,6 +23,9 @@ void update_page(struct page *page, const json_t *answer)
 			buf_printf(&page->out, "  %s -> %s", was, now);
 		buf_printf(&page->out, "  on %s, entry %lld%s\n", json_text_of(row, "effective_on"),
 		    (long long)json_integer_of(row, "n"), json_flag_of(answer, "dry_run") ? " (nothing was changed)" : "");
+		if (json_is_object(opened))
+			buf_printf(&page->out, "  it comes again: %s  due %s\n", json_text_of(opened, "reference"),
+			    *json_text_of(opened, "due_on") != '\0' ? json_text_of(opened, "due_on") : "undated");
 	}
 	json_array_foreach (json_member(answer, "warnings"), i, warning)
 		fprintf(stderr, "mandate: note: %s\n", json_string_value(warning));
@@ -103,6 +107,8 @@ static void log_change(const json_t *change, struct buf *line)
 		buf_printf(line, "%s%s: ", line->len > 0 ? ", " : "", key);
 		if (json_is_string(value))
 			buf_append_text(line, json_string_value(value));
+		else if (json_is_integer(value))
+			buf_printf(line, "%lld", (long long)json_integer_value(value));
 		else
 			buf_append_text(line, json_is_null(value) ? "none" : json_is_true(value) ? "yes" : "no");
 	}

@@ -39,6 +39,9 @@
 #define REFERENCES \
 	{"references", SHAPE_BODY, SHAPE_TEXTS, SHAPE_REQUIRED, 1, REFERENCES_MAX, NULL}
 #define DRY_RUN IN_BODY("dry_run", SHAPE_BOOLEAN, 0, 0)
+/* A session of a body; the Economic and Social Council's are named by their year. */
+#define SESSION \
+	IN_PATH("body"), {"number", SHAPE_PATH, SHAPE_INTEGER, SHAPE_REQUIRED, 1, 9000, NULL}
 #define SHAPES(...) (const struct shape[]){__VA_ARGS__, {.name = NULL}}
 #define NOTHING (const struct shape[]){{.name = NULL}}
 
@@ -160,14 +163,24 @@ static const struct route routes[] = {
 	    "Revokes a token."},
 	{EVHTTP_REQ_GET, "/v1/sessions", "api.session_list", NULL, 200, 0,
 	    SHAPES(IN_QUERY("body", SHAPE_TEXT)),
-	    "The bodies' sessions with their dates and what these rest on."},
+	    "A body's sessions, or those of all that are near, with their dates and what these rest on."},
+	{EVHTTP_REQ_GET, "/v1/sessions/{body}/{number}", "api.session_show", NULL, 200, 0,
+	    SHAPES(SESSION), "One session, and what hangs on it."},
 	{EVHTTP_REQ_PUT, "/v1/sessions/{body}/{number}", "api.session_set", NULL, 200, 0,
-	    SHAPES(IN_PATH("body"),
-	        {"number", SHAPE_PATH, SHAPE_INTEGER, SHAPE_REQUIRED, 1, 1000, NULL},
-	        IN_BODY("opens_on", SHAPE_DATE, SHAPE_REQUIRED, 0),
+	    SHAPES(SESSION, IN_BODY("opens_on", SHAPE_DATE, SHAPE_REQUIRED, 0),
 	        IN_BODY("closes_on", SHAPE_DATE, SHAPE_NULLABLE, 0),
 	        IN_BODY("reason", SHAPE_TEXT, SHAPE_REQUIRED, TEXT_LONG)),
 	    "Overrides a session's dates, with the reason."},
+	{EVHTTP_REQ_DELETE, "/v1/sessions/{body}/{number}", "api.session_unset", NULL, 200, 0,
+	    SHAPES(SESSION, IN_BODY("reason", SHAPE_TEXT, SHAPE_REQUIRED, TEXT_LONG)),
+	    "Takes such an override back, with the reason."},
+	{EVHTTP_REQ_GET, "/v1/events", "api.event_list", NULL, 200, 0, NOTHING,
+	    "The events that deadlines wait for, with the date where one is known."},
+	{EVHTTP_REQ_PUT, "/v1/events", "api.event_set", NULL, 200, 0,
+	    SHAPES(IN_BODY("name", SHAPE_TEXT, SHAPE_REQUIRED, TEXT_LONG),
+	        IN_BODY("on", SHAPE_DATE, SHAPE_REQUIRED | SHAPE_NULLABLE, 0),
+	        IN_BODY("reason", SHAPE_TEXT, SHAPE_REQUIRED, TEXT_LONG)),
+	    "Dates an event, or takes its date back, with the reason; what waits for it moves."},
 	{.path = NULL},
 };
 

@@ -323,6 +323,18 @@ static const struct {
 	{"sessions", "mandate.load_sessions"},
 };
 
+/* What fell due again while no daemon ran. */
+static int migrate_series(const struct migrate *m)
+{
+	char *opened = NULL;
+	int code = migrate_query(m, "opening what comes again", "select mandate.occurrences_open()", 0, NULL, &opened);
+
+	if (opened != NULL && strcmp(opened, "0") != 0)
+		migrate_log(m, "migrate: opened %s occurrences of what comes again", opened);
+	free(opened);
+	return code;
+}
+
 int migrate_run(const struct migrate_options *options, int *ret_schema, struct error *error)
 {
 	struct migrate m = {options, PQconnectdb(options->database), error};
@@ -342,6 +354,8 @@ int migrate_run(const struct migrate_options *options, int *ret_schema, struct e
 		code = migrate_bootstrap(&m);
 	for (size_t i = 0; code == 0 && i < sizeof migrate_tables / sizeof *migrate_tables; i++)
 		code = migrate_table(&m, migrate_tables[i].name, migrate_tables[i].load);
+	if (code == 0)
+		code = migrate_series(&m);
 	PQfinish(m.pg); /* gives the lock back */
 	return code;
 }

@@ -83,7 +83,8 @@ $$;
 create or replace function mandate.officer_bootstrap(uid int, login text, name text) returns void
 language sql as $$
 	insert into mandate.officer (login, name, role, uid, created_at)
-	select login, coalesce(nullif(name, ''), login), 'admin', uid, mandate.now()
+	-- "mandated" is the daemon itself, and nobody's login.
+	select case login when 'mandated' then 'mandated@here' else login end, coalesce(nullif(name, ''), login), 'admin', uid, mandate.now()
 	where not exists (select from mandate.officer o where o.uid = officer_bootstrap.uid)
 	on conflict do nothing
 $$;
@@ -221,4 +222,9 @@ begin
 	end if;
 	return mandate.request_end(admin, request, mandate.token_json(gone));
 end
+$$;
+
+-- The officer in whose name the daemon itself writes; nobody can log in as it.
+create or replace function mandate.officer_itself() returns mandate.officer language sql stable as $$
+	select o from mandate.officer o where o.login = 'mandated'
 $$;

@@ -85,7 +85,7 @@ begin
 			'days', o.due_end - today, 'owner', mandate.officer_short(o.owner),
 			'alternate', mandate.officer_short(o.alternate), 'unit', o.unit, 'confidence', o.confidence,
 			'next_milestone', (select jsonb_build_object('name', m.name, 'on', m.on_day) from mandate.milestone_next(o) m where m.name is not null),
-			'updates', o.version, 'as_of', today));
+			'updates', o.version, 'as_of', today, 'occurrence', o.occurrence));
 end
 $$;
 
@@ -173,11 +173,13 @@ language plpgsql security definer set search_path = mandate, pg_temp as $$
 declare
 	as_of date := mandate.request_as_of(request);
 	known_at timestamptz := mandate.request_known_at(request);
+	today date := coalesce(as_of, mandate.today());
+	o mandate.obligation;
 begin
 	perform mandate.caller_require(caller, 'viewer');
-	return mandate.obligation_json(
-		mandate.obligation_find(mandate.reference_resolve(request->>'ref'), as_of, known_at),
-		coalesce(as_of, mandate.today()), as_of, known_at);
+	o := mandate.obligation_find(mandate.reference_resolve(request->>'ref'), as_of, known_at);
+	return mandate.obligation_json(o, today, as_of, known_at)
+		|| jsonb_build_object('occurrences', mandate.occurrences_json(o, today, as_of, known_at));
 end
 $$;
 

@@ -34,7 +34,7 @@ begin
 		u := mandate.append(o.id, kind, change, request->>'note', request->'evidence', effective_on, officer.id, request->>'key');
 		rows := rows || jsonb_build_object('reference', o.reference, 'version', u.n, 'n', u.n, 'was', o.status,
 			'status', (select x.status from mandate.obligation x where x.id = o.id),
-			'effective_on', u.effective_on, 'hash', encode(u.hash, 'hex'));
+			'effective_on', u.effective_on, 'hash', encode(u.hash, 'hex'), 'opened', mandate.occurrence_opened(o, request->>'key'));
 	end loop;
 	return jsonb_build_object('updated', jsonb_array_length(rows), 'rows', rows, 'warnings', warnings);
 end

@@ -90,12 +90,14 @@ declare
 			and (c.kind in ('cooperation', 'contribution', 'resources', 'assistance') or c.action ~* '^(to )?continue')
 		then 'continuing' else 'not_started' end;
 begin
-	select * into w from mandate.deadline_window(c.deadline, r.adopted_on);
+	c.deadline := mandate.deadline_spoken(c.deadline, p.speaker);
+	select * into w from mandate.occurrence_window(c.deadline, r.adopted_on, 1);
 	return jsonb_build_object('reference', c.reference, 'resolution_id', r.id, 'position', p.n * 1000 + c.n, 'live', live,
 		'paragraph', coalesce(p.label, '0'), 'clause', c.n, 'speaker', p.speaker, 'text', p.text, 'verb', c.verb,
 		'lemma', c.lemma, 'class', c.class, 'force', c.force, 'kind', c.kind, 'addressees', c.addressees,
 		'action', c.action, 'conditions', c.conditions, 'vehicle', c.vehicle, 'deadline', c.deadline,
-		'confidence', c.confidence, 'clearance', 'draft') || jsonb_build_object(
+		'confidence', c.confidence, 'clearance', 'draft',
+		'occurrence', case when mandate.deadline_recurs(c.deadline) then 1 end) || jsonb_build_object(
 		'status', status, 'status_since', coalesce(r.adopted_on, mandate.today())) || to_jsonb(w);
 end
 $$;
@@ -148,7 +150,7 @@ begin
 	perform mandate.reading_store(r);
 	for x in select o as obligation, c as clause, p as paragraph from mandate.obligation o
 		left join mandate.clause c on c.resolution_id = r.id and c.tracked
-			and c.reference in (select f.reference from mandate.reference f where f.obligation_id = o.id)
+			and c.reference in (select f.reference from mandate.reference f where f.obligation_id in (o.id, o.series))
 		left join mandate.paragraph p on p.resolution_id = r.id and p.n = c.paragraph_n
 		where o.resolution_id = r.id
 	loop
@@ -158,6 +160,9 @@ begin
 				and e.value is distinct from to_jsonb(x.obligation)->e.key;
 			if state is not null then
 				perform mandate.append((x.obligation).id, 'edit', state, 'the text of ' || r.symbol || ' was replaced', '[]', mandate.today(), officer.id, key);
+			end if;
+			if state ? 'deadline' then
+				perform mandate.deadline_move(mandate.obligation_find((x.obligation).id, null, null), officer.id, 'its deadline reads otherwise', key);
 			end if;
 		elsif not mandate.status_is_done((x.obligation).status) then
 			perform mandate.append((x.obligation).id, 'status', jsonb_build_object('status', 'overtaken', 'status_since', mandate.today()),
@@ -380,7 +385,7 @@ begin
 	r := mandate.resolution_branch(draft, officer, request->>'as', adopted);
 	for o in select x.* from mandate.obligation x where x.resolution_id = draft.id and not x.live order by x.position for update loop
 		became := r.symbol || ':' || regexp_replace(substr(o.reference, length(draft.symbol) + 2), '^draft-', '');
-		perform mandate.append(o.id, 'adopted', jsonb_build_object('reference', became, 'resolution_id', r.id, 'live', true),
+		perform mandate.append(o.id, 'adopted', jsonb_build_object('reference', became, 'resolution_id', r.id, 'live', true) || mandate.adopted_window(o, r),
 			coalesce(request->>'note', format('adopted as %s on %s', r.symbol, mandate.date_text(adopted))),
 			jsonb_build_array(r.symbol), adopted, officer.id, request->>'key');
 		moved := moved || jsonb_build_object('was', o.reference, 'is', became);

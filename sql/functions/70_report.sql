@@ -44,7 +44,7 @@ language sql stable as $$
 			p.nested and exists (select from mandate.resolution a where a.drafted_in = r.id) as moved
 		from mandate.paragraph p
 		left join lateral (
-			select jsonb_agg(w order by (w->>'clause')::int) as list from jsonb_array_elements(rows) w
+			select jsonb_agg(w order by (w->>'clause')::int, (w->>'occurrence')::int) as list from jsonb_array_elements(rows) w
 			where w->'resolution'->>'symbol' = r.symbol and (w->>'at_paragraph')::int = p.n) o on true
 		where p.resolution_id = r.id and p.part = 'operative') x
 	where x.list is not null or (whole and not x.moved)
@@ -63,8 +63,8 @@ begin
 	-- paragraph is found there by the clause's reference.
 	select coalesce(jsonb_agg(mandate.obligation_json(o, as_of, as_of, known_at)
 		|| jsonb_build_object('at_paragraph', (select c.paragraph_n from mandate.clause c
-			where c.resolution_id = o.resolution_id and c.reference = o.reference limit 1))
-		order by o.resolution_id, o.position), '[]')
+			where c.resolution_id = o.resolution_id and c.reference = split_part(o.reference, '#', 1) limit 1))
+		order by o.resolution_id, o.position, o.occurrence), '[]')
 	into rows from mandate.obligation_select(filter, as_of, known_at, officer.login) o;
 	return jsonb_build_object('report', 'status', 'title', 'Status of follow-up', 'as_of', as_of,
 		'known_at', mandate.time_text(known_at), 'filter', coalesce(request->>'filter_words', ''),
