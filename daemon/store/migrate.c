@@ -321,6 +321,8 @@ static const struct {
 	{"entities", "mandate.load_entities"},
 	{"states", "mandate.load_states"},
 	{"sessions", "mandate.load_sessions"},
+	{"funds", "mandate.load_funds"},
+	{"currencies", "mandate.load_currencies"},
 };
 
 int migrate_run(const struct migrate_options *options, int *ret_schema, struct error *error)

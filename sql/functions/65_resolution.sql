@@ -96,7 +96,8 @@ begin
 		'lemma', c.lemma, 'class', c.class, 'force', c.force, 'kind', c.kind, 'addressees', c.addressees,
 		'action', c.action, 'conditions', c.conditions, 'vehicle', c.vehicle, 'deadline', c.deadline,
 		'confidence', c.confidence, 'clearance', 'draft') || jsonb_build_object(
-		'status', status, 'status_since', coalesce(r.adopted_on, mandate.today())) || to_jsonb(w);
+		'status', status, 'status_since', coalesce(r.adopted_on, mandate.today())) || to_jsonb(w)
+		|| mandate.clause_fund(c, p);
 end
 $$;
 
