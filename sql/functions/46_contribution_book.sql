@@ -211,6 +211,8 @@ create or replace function mandate.contribution_line(fund text, n int, action te
 		'pledge', case when action = 'pledge' then mandate.contribution_item(fund, n) end,
 		'receipts', coalesce((select jsonb_agg(mandate.contribution_item(fund, r) order by o) from unnest(
 			case when action = 'pledge' then receipts else array[n] end) with ordinality x(r, o)), '[]'),
+		'received_usd', mandate.money((select sum((e.content->>'usd')::numeric) from mandate.entry e where e.ledger = contribution_line.fund
+			and e.n = any (case when contribution_line.action = 'pledge' then receipts else array[contribution_line.n] end))),
 		'outstanding', outstanding::text, 'outstanding_usd', outstanding_usd::text, 'overdue', coalesce(overdue and outstanding > 0, false))
 $$;
 

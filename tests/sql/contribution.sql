@@ -179,6 +179,7 @@ select test.equal('as of a date', test.sums_agree('{"as_of":"2005-04-15"}'), tru
 select test.equal('cash and in kind make all; so do earmarked and general-purpose', (select (t->'cash'->>'received')::numeric + (t->'in_kind'->>'received')::numeric = (t->>'received')::numeric
 	and (t->'earmarked'->>'pledged')::numeric + (t->'general_purpose'->>'pledged')::numeric = (t->>'pledged')::numeric from (select test.status()->'total' as t) x), true);
 select test.equal('the list adds up to the status', (select sum((i->>'usd')::numeric)::text from jsonb_array_elements(test.rows('{"limit":"10000"}')) r, jsonb_array_elements(r->'receipts') i), test.status()->'total'->>'received');
+select test.equal('each line says what was received in dollars', (select sum((r->>'received_usd')::numeric)::text from jsonb_array_elements(test.rows('{"limit":"10000"}')) r), test.status()->'total'->>'received');
 select test.equal('outstanding in the list is that of the status', (select sum((r->>'outstanding_usd')::numeric)::text from jsonb_array_elements(test.rows('{"limit":"10000"}')) r), test.status()->'total'->>'outstanding');
 select test.equal('a page and the next are the whole', (select count(distinct (r->'fund', r->'pledge'->'n', r->'receipts'->0->'n')) from (
 	select jsonb_array_elements(test.rows('{"limit":"100"}')) r union all select jsonb_array_elements(test.rows('{"limit":"10000","after":"100"}'))) x), jsonb_array_length(test.rows('{"limit":"10000"}'))::bigint);
