@@ -26,9 +26,11 @@ create or replace function mandate.fund_code(given text) returns text language s
 	order by f.code limit 1
 $$;
 
-create or replace function mandate.fund_missing(given text) returns text language sql stable as $$
-	select format('there is no fund "%s"; there are: %s; mandate fund add CODE --name NAME adds one', given,
-		(select string_agg(f.code, ', ' order by f.code) from mandate.fund f))
+create or replace function mandate.fund_missing(given text) returns text language plpgsql stable as $$
+begin
+	return format('there is no fund "%s"; there are: %s; mandate fund add CODE --name NAME adds one', given,
+		(select string_agg(f.code, ', ' order by f.code) from mandate.fund f));
+end
 $$;
 
 create or replace function mandate.fund_find(given text) returns mandate.fund language plpgsql stable as $$
@@ -167,9 +169,11 @@ create trigger rate_never_truncated before truncate on mandate.rate
 
 -- The rate that holds on a day: the newest from that day or before, and of one day the last correction.
 create or replace function mandate.rate_on(of_currency text, on_day date, out rate numeric, out rate_date date)
-language sql stable as $$
-	select r.rate, r.holds_from from mandate.rate r where r.currency = of_currency and r.holds_from <= on_day
-	order by r.holds_from desc, r.n desc limit 1
+language plpgsql stable as $$
+begin
+	select r.rate, r.holds_from into rate, rate_date from mandate.rate r where r.currency = of_currency and r.holds_from <= on_day
+	order by r.holds_from desc, r.n desc limit 1;
+end
 $$;
 
 -- Dollars at a rate, half a cent upward. Whole numbers throughout, as a quotient would be rounded twice.
@@ -214,10 +218,12 @@ begin
 end
 $$;
 
-create or replace function mandate.currency_missing(given text) returns text language sql stable as $$
-	select case when given = upper(given) or not exists (select from mandate.currency c where c.code = upper(given))
+create or replace function mandate.currency_missing(given text) returns text language plpgsql stable as $$
+begin
+	return case when given = upper(given) or not exists (select from mandate.currency c where c.code = upper(given))
 		then format('"%s" is no currency of ISO 4217; write its code of three letters, for example EUR', coalesce(given, ''))
-		else format('write the currency in capitals: %s', upper(given)) end
+		else format('write the currency in capitals: %s', upper(given)) end;
+end
 $$;
 
 -- Writes the rates that are not here yet, in one statement, and says how many.

@@ -14,28 +14,33 @@ returns table (fund text, n int, first int, action text, party text, kind text, 
 	rate numeric, usd numeric, in_kind boolean, earmarked boolean, year int, due date, pledge int, paid numeric,
 	outstanding numeric, outstanding_usd numeric)
 language sql stable as $$
-	with standing as materialized (
+	with standing as (
 		select f.code as fund, e.n, mandate.entry_first(e) as first, e.action, e.party, e.content->>'donor_type' as kind,
 			e.effective_on as day, (e.content->>'amount')::numeric as amount, e.content->>'currency' as currency,
 			(e.content->>'rate')::numeric as rate, (e.content->>'usd')::numeric as usd, e.content ? 'in_kind' as in_kind,
 			e.content ? 'earmark' as earmarked, (e.content->>'for_year')::int as for_year, (e.content->>'due')::date as due,
-			(e.content->>'pledge')::int as pledge
+			case e.action when 'pledge' then mandate.entry_first(e) else (e.content->>'pledge')::int end as line
 		from mandate.fund f, lateral mandate.ledger_entries(f.code, as_of, known_at) e
 		where of_fund is null or f.code = of_fund),
-	promise as materialized (select * from standing s where s.action = 'pledge'),
+	-- Windows in place of joins: a new ledger has no statistics, and a join of it with itself goes wrong.
+	lined as (
+		select s.*, max(s.currency) filter (where s.action = 'pledge') over w as pledge_currency,
+			max(s.rate) filter (where s.action = 'pledge') over w as pledge_rate,
+			max(s.first) filter (where s.action = 'pledge') over w as pledge_first,
+			max(coalesce(s.for_year, extract(year from s.day)::int)) filter (where s.action = 'pledge') over w as pledge_year
+		from standing s window w as (partition by s.fund, s.line)),
 	paid as (
-		select r.fund, r.pledge, sum(case when r.currency = p.currency then r.amount else round(r.usd * p.rate, 4) end) as amount
-		from standing r join promise p on p.fund = r.fund and p.first = r.pledge
-		where r.action = 'receipt' group by 1, 2)
-	select s.fund, s.n, s.first, s.action, s.party, s.kind, s.day, s.amount, s.currency, s.rate, s.usd, s.in_kind, s.earmarked,
-		coalesce(s.for_year, p.for_year, extract(year from coalesce(p.day, s.day))::int), s.due, p.first,
-		case when s.action = 'pledge' then coalesce(d.amount, 0) end,
-		case when s.action = 'pledge' then greatest(s.amount - coalesce(d.amount, 0), 0) end,
-		case when s.action <> 'pledge' then null when d.amount is null then s.usd
-			else mandate.dollars(greatest(s.amount - d.amount, 0), s.rate) end
-	from standing s
-	left join promise p on p.fund = s.fund and p.first = s.pledge and s.action = 'receipt'
-	left join paid d on d.fund = s.fund and d.pledge = s.first and s.action = 'pledge'
+		select l.*, coalesce(sum(case when l.currency = l.pledge_currency then l.amount else round(l.usd * l.pledge_rate, 4) end)
+			filter (where l.action = 'receipt') over (partition by l.fund, l.line), 0) as paid
+		from lined l)
+	select p.fund, p.n, p.first, p.action, p.party, p.kind, p.day, p.amount, p.currency, p.rate, p.usd, p.in_kind, p.earmarked,
+		coalesce(p.for_year, p.pledge_year, extract(year from p.day)::int), p.due,
+		case when p.action = 'receipt' then p.pledge_first end,
+		case when p.action = 'pledge' then p.paid end,
+		case when p.action = 'pledge' then greatest(p.amount - p.paid, 0) end,
+		case when p.action <> 'pledge' then null when p.paid = 0 then p.usd
+			else mandate.dollars(greatest(p.amount - p.paid, 0), p.rate) end
+	from paid p
 $$;
 
 create or replace function mandate.money(amount numeric) returns text language sql immutable as $$
@@ -167,10 +172,14 @@ end
 $$;
 
 -- A book's entry as the list shows it, with the words that stand in the ledger.
-create or replace function mandate.contribution_item(of_fund text, of_n int) returns jsonb language sql stable as $$
-	select (e.content - '{first,donor_type,rate_given}'::text[]) || jsonb_build_object('n', e.n, 'on', e.effective_on, 'note', e.note,
-		'evidence', e.evidence)
-	from mandate.entry e where e.ledger = of_fund and e.n = of_n
+create or replace function mandate.contribution_item(of_fund text, of_n int) returns jsonb
+language plpgsql stable as $$
+begin
+	return (
+		select (e.content - '{first,donor_type,rate_given}'::text[]) || jsonb_build_object('n', e.n, 'on', e.effective_on, 'note', e.note,
+			'evidence', e.evidence)
+		from mandate.entry e where e.ledger = of_fund and e.n = of_n);
+end
 $$;
 
 -- A pledge with what was received for it, or a receipt that answers none, as one row each.
@@ -186,34 +195,40 @@ begin
 	perform mandate.caller_require(caller, 'viewer');
 	select * into s from mandate.contribution_scope(request);
 	return (
-		with book as materialized (
-			select * from mandate.contribution_book(s.of_fund, as_of, known_at) b where s.of_party is null or b.party = s.of_party),
-		-- A receipt says another year than its pledge's seldom; the pledge's row is shown for both.
-		head as (
-			select b.*, row_number() over (order by b.fund, b.day, b.n) as ord, count(*) over () as many from book b
-			where b.pledge is null and (s.of_year is null or b.year = s.of_year or exists (select from book r
-				where r.fund = b.fund and r.pledge = b.first and b.action = 'pledge' and r.year = s.of_year))),
-		shown as (select * from head h where h.ord > passed and h.ord <= passed + size)
-		select jsonb_build_object('as_of', as_of, 'known_at', mandate.time_text(known_at), 'total', coalesce(max(h.many), 0),
-			'next', case when coalesce(max(h.many), 0) > passed + size then (passed + size)::text end,
-			'rows', coalesce((select jsonb_agg(mandate.contribution_line(x.fund, x.n, x.action, x.party, x.kind, x.year, x.outstanding, x.outstanding_usd,
-				x.due < as_of, coalesce((select array_agg(r.n order by r.day, r.n) from book r
-					where r.fund = x.fund and x.action = 'pledge' and r.pledge = x.first), '{}')) order by x.ord) from shown x), '[]'),
+		with line as (
+			select b.fund, max(b.n) filter (where b.pledge is null) as n, max(b.action) filter (where b.pledge is null) as action,
+				max(b.party) as party, max(b.kind) as kind, max(b.day) filter (where b.pledge is null) as day,
+				max(b.year) filter (where b.pledge is null) as year, max(b.outstanding) as outstanding, max(b.outstanding_usd) as outstanding_usd,
+				max(b.due) as due, sum(b.usd) filter (where b.action = 'receipt') as received,
+				coalesce(array_agg(b.n order by b.day, b.n) filter (where b.action = 'receipt'), '{}') as receipts
+			from mandate.contribution_book(s.of_fund, as_of, known_at) b
+			where s.of_party is null or b.party = s.of_party
+			-- A receipt that says another year than its pledge is shown with it all the same.
+			group by b.fund, coalesce(b.pledge, b.first) having s.of_year is null or s.of_year = any (array_agg(b.year))),
+		numbered as (
+			select l.*, row_number() over (order by l.fund, l.day, l.n) as ord, count(*) over () as many from line l)
+		select jsonb_build_object('as_of', as_of, 'known_at', mandate.time_text(known_at), 'total', coalesce(max(x.many), 0),
+			'next', case when coalesce(max(x.many), 0) > passed + size then (passed + size)::text end,
+			'rows', coalesce(jsonb_agg(mandate.contribution_line(x.fund, x.n, x.action, x.party, x.kind, x.year, x.received, x.outstanding,
+				x.outstanding_usd, x.due < as_of, x.receipts) order by x.ord) filter (where x.ord > passed and x.ord <= passed + size), '[]'),
 			'sums', (select t.sums from mandate.contribution_sums(s.of_fund, s.of_party, s.of_year, as_of, known_at, 'none') t where t.key is null))
-		from head h);
+		from numbered x);
 end
 $$;
 
 create or replace function mandate.contribution_line(fund text, n int, action text, party text, kind text, year int,
-	outstanding numeric, outstanding_usd numeric, overdue boolean, receipts int[]) returns jsonb language sql stable as $$
-	select jsonb_build_object('fund', fund, 'donor', jsonb_build_object('code', party, 'name', mandate.donor_name(party, kind), 'type', kind,
-			'region', mandate.donor_region(party, kind)), 'year', year,
-		'pledge', case when action = 'pledge' then mandate.contribution_item(fund, n) end,
-		'receipts', coalesce((select jsonb_agg(mandate.contribution_item(fund, r) order by o) from unnest(
-			case when action = 'pledge' then receipts else array[n] end) with ordinality x(r, o)), '[]'),
-		'received_usd', mandate.money((select sum((e.content->>'usd')::numeric) from mandate.entry e where e.ledger = contribution_line.fund
-			and e.n = any (case when contribution_line.action = 'pledge' then receipts else array[contribution_line.n] end))),
-		'outstanding', outstanding::text, 'outstanding_usd', outstanding_usd::text, 'overdue', coalesce(overdue and outstanding > 0, false))
+	received numeric, outstanding numeric, outstanding_usd numeric, overdue boolean, receipts int[]) returns jsonb
+language plpgsql stable as $$
+begin
+	return (
+		select jsonb_build_object('fund', fund, 'donor', jsonb_build_object('code', party, 'name', mandate.donor_name(party, kind), 'type', kind,
+				'region', mandate.donor_region(party, kind)), 'year', year,
+			'pledge', case when action = 'pledge' then mandate.contribution_item(fund, n) end,
+			'receipts', coalesce((select jsonb_agg(mandate.contribution_item(fund, r) order by o) from unnest(
+				receipts) with ordinality x(r, o)), '[]'),
+			'received_usd', mandate.money(received),
+			'outstanding', outstanding::text, 'outstanding_usd', outstanding_usd::text, 'overdue', coalesce(overdue and outstanding > 0, false)));
+end
 $$;
 
 -- What an obligation to contribute comes to since its resolution was adopted, in figures and as a sentence. It
@@ -254,8 +269,8 @@ $$;
 
 create or replace function mandate.trend_words(trend jsonb) returns text language sql immutable as $$
 	select case
-		when trend->'received_percent' = 'null' and (trend->>'received')::numeric = 0 then 'nothing received this year or by this day of the year before'
-		when trend->'received_percent' = 'null' then 'nothing received by this day of the year before'
+		when trend->'received_percent' = 'null' and (trend->>'received')::numeric = 0 then format('nothing received in %s so far', left(trend->>'to', 4))
+		when trend->'received_percent' = 'null' then 'nothing received in the same days of the year before'
 		when (trend->>'received_percent')::int = 0 then 'level with the year before'
 		else format('%s %s per cent on the year before', case when (trend->>'received_percent')::int > 0 then 'up' else 'down' end,
 			abs((trend->>'received_percent')::int)) end || case when trend->'received_percent' <> 'null' and to_char((trend->>'to')::date, 'MM-DD') <> '12-31'

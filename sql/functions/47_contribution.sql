@@ -26,60 +26,78 @@ create or replace function mandate.year_fault(given text) returns text language 
 $$;
 
 -- What the rate of a row is: given, or of the table on the day of the row.
-create or replace function mandate.contribution_rate(r jsonb, out rate numeric, out rate_date date) language sql stable as $$
-	select case when r->>'currency' = 'USD' then 1 when r ? 'rate' then mandate.rate_read(r->>'rate') else t.rate end,
-		case when r->>'currency' = 'USD' then mandate.row_date(r->>'date')
-			when r ? 'rate' then mandate.row_date(coalesce(r->>'rate_date', r->>'date')) else t.rate_date end
-	from mandate.rate_on(r->>'currency', mandate.row_date(r->>'date')) t
+create or replace function mandate.contribution_rate(r jsonb, out rate numeric, out rate_date date) language plpgsql stable as $$
+begin
+	if r->>'currency' = 'USD' then
+		rate := 1;
+		rate_date := mandate.row_date(r->>'date');
+	elsif r ? 'rate' then
+		rate := mandate.rate_read(r->>'rate');
+		rate_date := mandate.row_date(coalesce(r->>'rate_date', r->>'date'));
+	else
+		select x.rate, x.rate_date into rate, rate_date from mandate.rate_on(r->>'currency', mandate.row_date(r->>'date')) x;
+	end if;
+end
 $$;
 
-create or replace function mandate.rate_fault(r jsonb) returns text language sql stable as $$
-	select case
+create or replace function mandate.rate_fault(r jsonb) returns text language plpgsql stable as $$
+declare
+	found numeric := (mandate.contribution_rate(r)).rate;
+begin
+	return case
 		when r ? 'rate' and mandate.rate_read(r->>'rate') is null then format('"%s" is not a rate; write the units of the currency for one '
 			'dollar with digits and a point, for example 0.734', r->>'rate')
 		when r ? 'rate' and r->>'currency' = 'USD' and mandate.rate_read(r->>'rate') <> 1 then 'one dollar is one dollar; leave the rate out'
 		when not r ? 'rate' and r ? 'rate_date' then 'a date of the rate needs the rate itself'
-		when x.rate is null and mandate.row_date(r->>'date') is not null and exists (select from mandate.currency c where c.code = r->>'currency')
+		when found is null and mandate.row_date(r->>'date') is not null and exists (select from mandate.currency c where c.code = r->>'currency')
 			then format('no rate of exchange is known for %s on %s; set it with: mandate rate set %s DATE RATE, or give it with --rate '
-				'(in a file: the column rate)', r->>'currency', mandate.date_text(mandate.row_date(r->>'date')), r->>'currency') end
-	from mandate.contribution_rate(r) x
+				'(in a file: the column rate)', r->>'currency', mandate.date_text(mandate.row_date(r->>'date')), r->>'currency') end;
+end
 $$;
 
 -- All that is wrong with one row: faults as row_fault makes them, each with a word.
-create or replace function mandate.contribution_faults(r jsonb, of_fund text, donor jsonb) returns jsonb language sql stable as $$
-	select coalesce(jsonb_agg(mandate.row_fault(coalesce((r->>'line')::int, 0), x.col, coalesce(r->>x.col, ''), x.message)
-		|| jsonb_build_object('code', x.code)), '[]')
-	from (values
-		('fund', 'no_fund', case when of_fund is null then mandate.fund_missing(coalesce(r->>'fund', '')) end),
-		('action', 'bad_action', case when coalesce(r->>'action', '') not in ('pledge', 'receipt') then
-			format('"%s" is neither pledge nor receipt', coalesce(r->>'action', '')) end),
-		('donor', 'no_party', case when coalesce(r->>'donor', '') = '' then 'a donor is missing' else donor->>'fault' end),
-		('donor_type', 'bad_donor', case when r->>'donor_type' not in ('state', 'organization', 'private') then
-				format('"%s" is none of: state, organization, private', r->>'donor_type')
-			when r->>'donor_type' <> donor->>'kind' and donor->>'fault' is null then
-				format('%s is %s, not %s', donor->>'name', donor->>'kind', r->>'donor_type') end),
-		('amount', 'bad_amount', mandate.amount_fault(r->>'amount')),
-		('currency', 'bad_currency', case when not exists (select from mandate.currency c where c.code = r->>'currency')
-			then mandate.currency_missing(r->>'currency') end),
-		('date', case when mandate.row_date(r->>'date') is null then 'bad_date' else 'future_date' end, mandate.day_fault(r->>'date', true)),
-		('for_year', 'bad_year', case when r ? 'for_year' then mandate.year_fault(r->>'for_year') end),
-		('due', 'bad_date', case when not r ? 'due' then null when r->>'action' = 'receipt' then 'a receipt is not due; only a pledge is'
-			when mandate.row_date(r->>'due') < mandate.row_date(r->>'date') then format('%s is before the pledge of %s',
-				mandate.date_text(mandate.row_date(r->>'due')), mandate.date_text(mandate.row_date(r->>'date')))
-			else mandate.day_fault(r->>'due', false) end),
-		('pledge', 'bad_pledge', case when r ? 'pledge' and r->>'action' = 'pledge' then 'a pledge answers no pledge; only a receipt does' end),
-		('rate', 'no_rate', mandate.rate_fault(r)),
-		('rate_date', 'bad_date', case when r ? 'rate_date' then mandate.day_fault(r->>'rate_date', true) end)) x(col, code, message)
-	where x.message is not null
+create or replace function mandate.contribution_faults(r jsonb, of_fund text, donor jsonb) returns jsonb
+language plpgsql stable as $$
+begin
+	return (
+		select coalesce(jsonb_agg(mandate.row_fault(coalesce((r->>'line')::int, 0), x.col, coalesce(r->>x.col, ''), x.message)
+			|| jsonb_build_object('code', x.code)), '[]')
+		from (values
+			('fund', 'no_fund', case when of_fund is null then mandate.fund_missing(coalesce(r->>'fund', '')) end),
+			('action', 'bad_action', case when coalesce(r->>'action', '') not in ('pledge', 'receipt') then
+				format('"%s" is neither pledge nor receipt', coalesce(r->>'action', '')) end),
+			('donor', 'no_party', case when coalesce(r->>'donor', '') = '' then 'a donor is missing' else donor->>'fault' end),
+			('donor_type', 'bad_donor', case when r->>'donor_type' not in ('state', 'organization', 'private') then
+					format('"%s" is none of: state, organization, private', r->>'donor_type')
+				when r->>'donor_type' <> donor->>'kind' and donor->>'fault' is null then
+					format('%s is %s, not %s', donor->>'name', donor->>'kind', r->>'donor_type') end),
+			('amount', 'bad_amount', mandate.amount_fault(r->>'amount')),
+			('currency', 'bad_currency', case when not exists (select from mandate.currency c where c.code = r->>'currency')
+				then mandate.currency_missing(r->>'currency') end),
+			('date', case when mandate.row_date(r->>'date') is null then 'bad_date' else 'future_date' end, mandate.day_fault(r->>'date', true)),
+			('for_year', 'bad_year', case when r ? 'for_year' then mandate.year_fault(r->>'for_year') end),
+			('due', 'bad_date', case when not r ? 'due' then null when r->>'action' = 'receipt' then 'a receipt is not due; only a pledge is'
+				when mandate.row_date(r->>'due') < mandate.row_date(r->>'date') then format('%s is before the pledge of %s',
+					mandate.date_text(mandate.row_date(r->>'due')), mandate.date_text(mandate.row_date(r->>'date')))
+				else mandate.day_fault(r->>'due', false) end),
+			('pledge', 'bad_pledge', case when r ? 'pledge' and r->>'action' = 'pledge' then 'a pledge answers no pledge; only a receipt does' end),
+			('rate', 'no_rate', mandate.rate_fault(r)),
+			('rate_date', 'bad_date', case when r ? 'rate_date' then mandate.day_fault(r->>'rate_date', true) end)) x(col, code, message)
+		where x.message is not null);
+end
 $$;
 
 -- What an entry keeps. Amounts, rates and dollars are texts, so that nothing on the way makes them floats.
-create or replace function mandate.contribution_content(r jsonb, donor jsonb) returns jsonb language sql stable as $$
-	select jsonb_strip_nulls(jsonb_build_object('amount', r->>'amount', 'currency', r->>'currency', 'rate', x.rate::text,
-		'rate_date', x.rate_date, 'rate_given', case when r ? 'rate' and not r ? 'rate_kept' then true end,
-		'usd', mandate.dollars((r->>'amount')::numeric, x.rate)::text, 'donor_type', donor->>'kind', 'in_kind', nullif(r->>'in_kind', ''),
-		'earmark', nullif(r->>'earmark', ''), 'for_year', (r->>'for_year')::int, 'due', r->>'due', 'agreement', nullif(r->>'agreement', '')))
-	from mandate.contribution_rate(r) x
+create or replace function mandate.contribution_content(r jsonb, donor jsonb) returns jsonb
+language plpgsql stable as $$
+begin
+	return (
+		select jsonb_strip_nulls(jsonb_build_object('amount', r->>'amount', 'currency', r->>'currency', 'rate', x.rate::text,
+			'rate_date', x.rate_date, 'rate_given', case when r ? 'rate' and not r ? 'rate_kept' then true end,
+			'usd', mandate.dollars((r->>'amount')::numeric, x.rate)::text, 'donor_type', donor->>'kind', 'in_kind', nullif(r->>'in_kind', ''),
+			'earmark', nullif(r->>'earmark', ''), 'for_year', (r->>'for_year')::int, 'due', r->>'due', 'agreement', nullif(r->>'agreement', '')))
+		from mandate.contribution_rate(r) x);
+end
 $$;
 
 create or replace function mandate.contribution_read(r jsonb, of_fund text, donor jsonb) returns jsonb language plpgsql stable as $$
@@ -117,21 +135,26 @@ $$;
 -- Each row of a plan gets its number in the ledger; a row that is there already (the second of two alike
 -- only where two are there) gets the number of that one, and is not written again.
 create or replace function mandate.contribution_number(plan jsonb, recognize boolean) returns jsonb language sql stable as $$
-	with mine as (
-		select p, ord, p->>'fund' as fund, x.same, row_number() over (partition by p->>'fund', x.same order by ord) as k
-		from jsonb_array_elements(plan) with ordinality e(p, ord), lateral (select mandate.contribution_same(p->>'action', p->>'party',
-			mandate.row_date(p->>'date'), p->'content') as same) x),
-	there as (
-		select e.ledger as fund, e.n, mandate.entry_first(e) as first, x.same, row_number() over (partition by e.ledger, x.same order by e.n) as k
-		from mandate.entry e, lateral (select mandate.contribution_same(e.action, e.party, e.effective_on, e.content) as same) x
-		where recognize and e.action <> 'void' and e.ledger in (select m.fund from mine m)),
-	marked as (
-		select m.*, t.n as there_n, t.first from mine m left join there t on t.fund = m.fund and t.same = m.same and t.k = m.k),
+	-- Rows and entries in one list, and windows over it: a join with a ledger that was just filled goes wrong.
+	with given as (
+		select p, ord, p->>'fund' as fund, mandate.contribution_same(p->>'action', p->>'party', mandate.row_date(p->>'date'), p->'content') as same,
+			null::int as n, null::int as first
+		from jsonb_array_elements(plan) with ordinality e(p, ord)),
+	together as (
+		select * from given
+		union all
+		select null, null, e.ledger, mandate.contribution_same(e.action, e.party, e.effective_on, e.content), e.n, mandate.entry_first(e)
+		from mandate.entry e where recognize and e.action <> 'void' and e.ledger in (select g.fund from given g)),
+	counted as (
+		select t.*, row_number() over (partition by t.fund, t.same, t.p is null order by t.ord, t.n) as k from together t),
+	matched as (
+		select c.*, max(c.n) over w as there_n, max(c.first) over w as there_first from counted c
+		window w as (partition by c.fund, c.same, c.k)),
 	numbered as (
 		select m.*, coalesce(l.entries, 0) + row_number() over (partition by m.fund, m.there_n is null order by m.ord) as fresh
-		from marked m left join mandate.ledger l on l.code = m.fund)
+		from matched m left join mandate.ledger l on l.code = m.fund where m.p is not null)
 	select coalesce(jsonb_agg(x.p || jsonb_build_object('already', x.there_n is not null, 'n', coalesce(x.there_n, x.fresh),
-		'first', coalesce(x.first, x.fresh)) order by x.ord), '[]') from numbered x
+		'first', coalesce(x.there_first, x.fresh)) order by x.ord), '[]') from numbered x
 $$;
 
 -- The entry that stands now where entry N stood; NULL where it was taken back or is not there.
@@ -226,10 +249,11 @@ create or replace function mandate.contribution_warnings(plan jsonb) returns jso
 			mandate.date_text((p->'content'->>'rate_date')::date), p->'content'->>'currency')
 		from fresh where not p->'content' ? 'rate_given' and (p->'content'->>'rate_date')::date < (p->>'date')::date - 62
 		union all
-		select format('%s is a new private donor', d.party)
+		select case count(*) when 1 then min(d.party) || ' is a new private donor' else format('%s are new private donors: %s%s', count(*),
+			array_to_string((array_agg(d.party order by d.party))[:10], ', '), case when count(*) > 10 then ', …' else '' end) end
 		from (select distinct p->>'party' as party from fresh where p->'content'->>'donor_type' = 'private') d
 		where not exists (select from mandate.entry e where e.party = d.party
-			and (e.ledger, e.n) not in (select f.p->>'fund', (f.p->>'n')::int from fresh f))) x
+			and (e.ledger, e.n) not in (select f.p->>'fund', (f.p->>'n')::int from fresh f)) having count(*) > 0) x
 $$;
 
 create or replace function mandate.contribution_json(e mandate.entry) returns jsonb language sql stable as $$
