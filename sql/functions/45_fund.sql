@@ -290,24 +290,25 @@ declare
 	dry boolean := coalesce((request->>'dry_run')::boolean, false);
 	answer jsonb := case when dry then null else mandate.request_begin(officer, 'rate_import', request) end;
 	faults jsonb;
-	many int := jsonb_array_length(request->'rows');
+	rows jsonb := mandate.rows_given(request);
+	many int := jsonb_array_length(rows);
 	fresh int;
 begin
 	if answer is not null then
 		return answer;
 	end if;
 	select coalesce(jsonb_agg(f.fault), '[]') into faults from (
-		select f - 'code' as fault from jsonb_array_elements(request->'rows') r, jsonb_array_elements(mandate.rate_faults(r)) f
+		select f - 'code' as fault from jsonb_array_elements(rows) r, jsonb_array_elements(mandate.rate_faults(r)) f
 		union all
 		select mandate.row_fault((x.r->>'line')::int, 'from', x.r->>'from', format('%s has a rate from that day already, in line %s',
 			x.r->>'currency', x.before))
 		from (select r, lag(r->>'line') over (partition by r->>'currency', r->>'from' order by n) as before
-			from jsonb_array_elements(request->'rows') with ordinality e(r, n)) x
+			from jsonb_array_elements(rows) with ordinality e(r, n)) x
 		where x.before is not null) f;
 	perform mandate.rows_require(faults, many);
 	begin
 		fresh := mandate.rate_write(officer, (select coalesce(jsonb_agg(r || jsonb_build_object('evidence', mandate.row_evidence(r->>'evidence'))
-			order by n), '[]') from jsonb_array_elements(request->'rows') with ordinality x(r, n)));
+			order by n), '[]') from jsonb_array_elements(rows) with ordinality x(r, n)));
 		answer := jsonb_build_object('rows', many, 'added', fresh, 'already', many - fresh, 'dry_run', dry);
 		if dry then
 			raise exception using errcode = 'MD001';
@@ -316,6 +317,18 @@ begin
 		return answer;
 	end;
 	return mandate.request_end(officer, request, answer);
+end
+$$;
+
+-- Rows as the command sends them: objects with a line; what is null is not there.
+create or replace function mandate.rows_given(request jsonb) returns jsonb language plpgsql immutable as $$
+begin
+	if exists (select from jsonb_array_elements(request->'rows') r
+		where jsonb_typeof(r) <> 'object' or coalesce(r->>'line', '') !~ '^\d{1,9}$')
+	then
+		perform mandate.refuse(422, 'bad_rows', 'each row is an object with its line and its columns, for example {"line": 2, "currency": "EUR"}');
+	end if;
+	return jsonb_strip_nulls(request->'rows');
 end
 $$;
 
@@ -375,8 +388,7 @@ begin
 	select s.name into near from mandate.state s
 	where mandate.donor_likeness(mandate.donor_words(given), mandate.donor_words(s.name)) >= 0.5
 	order by mandate.donor_likeness(mandate.donor_words(given), mandate.donor_words(s.name)) desc, s.name limit 1;
-	fault := format('there is no State or organization "%s"%s; a private donor is taken with --private (in a file: donor_type private)',
-		given, coalesce('; did you mean ' || near || '?', ''));
+	fault := format('there is no State or organization "%s"%s', given, coalesce('; did you mean ' || near || '?', ''));
 end
 $$;
 

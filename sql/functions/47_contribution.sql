@@ -66,7 +66,8 @@ begin
 			('fund', 'no_fund', case when of_fund is null then mandate.fund_missing(coalesce(r->>'fund', '')) end),
 			('action', 'bad_action', case when coalesce(r->>'action', '') not in ('pledge', 'receipt') then
 				format('"%s" is neither pledge nor receipt', coalesce(r->>'action', '')) end),
-			('donor', 'no_party', case when coalesce(r->>'donor', '') = '' then 'a donor is missing' else donor->>'fault' end),
+			('donor', 'no_party', case when coalesce(r->>'donor', '') = '' then 'a donor is missing' else (donor->>'fault')
+				|| case when r->>'donor_type' = 'private' then '' else '; a private donor is taken with --private (in a file: donor_type private)' end end),
 			('donor_type', 'bad_donor', case when r->>'donor_type' not in ('state', 'organization', 'private') then
 					format('"%s" is none of: state, organization, private', r->>'donor_type')
 				when r->>'donor_type' <> donor->>'kind' and donor->>'fault' is null then
@@ -303,14 +304,15 @@ declare
 	officer mandate.officer := mandate.caller_require(caller, 'officer');
 	dry boolean := coalesce((request->>'dry_run')::boolean, false);
 	answer jsonb := case when dry then null else mandate.request_begin(officer, 'contribution_import', request) end;
-	many int := jsonb_array_length(request->'rows');
+	rows jsonb := mandate.rows_given(request);
+	many int := jsonb_array_length(rows);
 	plan jsonb;
 	fresh int;
 begin
 	if answer is not null then
 		return answer;
 	end if;
-	plan := mandate.contribution_prepare(request->'rows', true);
+	plan := mandate.contribution_prepare(rows, true);
 	perform mandate.rows_require((select coalesce(jsonb_agg(f - 'code'), '[]') from jsonb_array_elements(plan) p, jsonb_array_elements(p->'faults') f), many);
 	begin
 		fresh := mandate.contribution_write(officer, plan, request->>'key');

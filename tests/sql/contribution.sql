@@ -165,6 +165,10 @@ select test.equal('all faults at once, with line and column', test.faults_of('[
 	{"line":5,"fund":"TEST-FUND","action":"pledge","donor":"Acme","amount":"1","currency":"USD","date":"2005-02-28","for_year":"05","donor_type":"person"}]'),
 	'2 fund, 2 action, 2 donor, 2 amount, 2 currency, 2 date, 4 rate, 4 pledge, 5 donor, 5 donor_type, 5 for_year');
 
+select test.refused('rows that are none', $q$select test.bring('i7', '["x"]')$q$, 422, 'bad_rows');
+select test.refused('a row without a line', $q$select test.bring('i8', '[{"line":"a","fund":"TEST-FUND"}]')$q$, 422, 'bad_rows');
+select test.refused('a list of a donor that nobody knows', $q$select test.rows('{"donor":"Frannce"}')$q$, 404, 'no_party');
+
 -- Sums by anything agree with the sum of all, for every figure.
 create function test.sums_agree(more jsonb) returns boolean language sql as $$
 	with s as (select by_what, test.status(more || jsonb_build_object('by', by_what)) as answer from unnest(array['donor', 'fund', 'year', 'region']) by_what),
