@@ -107,17 +107,22 @@ static void entry_dollars(struct buf *out, const json_t *e)
 static int entry_print(const struct invocation *invocation, struct page *page, const json_t *e)
 {
 	const char *action = json_text_of(e, "action");
+	bool takes_back = strcmp(action, "void") == 0;
+	long long corrects = (long long)json_integer_of(e, "corrects");
 
 	(void)invocation;
-	buf_printf(&page->out, "%s entry %lld: %s of ", json_text_of(e, "fund"), (long long)json_integer_of(e, "n"),
-	    strcmp(action, "void") == 0 ? "taken back, the contribution" : action);
+	buf_printf(&page->out, "%s entry %lld", json_text_of(e, "fund"), (long long)json_integer_of(e, "n"));
+	if (takes_back)
+		buf_printf(&page->out, " takes back entry %lld: ", corrects);
+	else
+		buf_printf(&page->out, ": %s of ", action);
 	amount_of(&page->out, e);
 	buf_printf(&page->out, " %s %s on %s\n  ", strcmp(action, "pledge") == 0 ? "by" : "from",
 	    json_text_of(json_member(e, "donor"), "name"), json_text_of(e, "effective_on"));
 	entry_dollars(&page->out, e);
 	buf_append_byte(&page->out, '\n');
-	if (json_is_integer(json_member(e, "corrects")))
-		buf_printf(&page->out, "  in the place of entry %lld, which is kept\n", (long long)json_integer_of(e, "corrects"));
+	if (!takes_back && corrects > 0)
+		buf_printf(&page->out, "  in the place of entry %lld, which is kept\n", corrects);
 	warnings_say(e);
 	return EXIT_DONE;
 }

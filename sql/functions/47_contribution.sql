@@ -241,10 +241,10 @@ create or replace function mandate.contribution_warnings(plan jsonb) returns jso
 	select coalesce(jsonb_agg(x.message), '[]') from (
 		select format('more was received than pledged: pledge %s of %s by %s is over by %s %s', b.n, b.fund,
 			mandate.donor_name(b.party, b.kind), b.currency, trim_scale(b.paid - b.amount)) as message
-		from (select distinct p->>'fund' as fund from fresh where p->'content' ? 'pledge') f,
+		from (select distinct p->>'fund' as fund from fresh) f,
 			lateral mandate.contribution_book(f.fund, null, null) b
 		where b.action = 'pledge' and b.paid > b.amount
-			and (b.fund, b.first) in (select p->>'fund', (p->'content'->>'pledge')::int from fresh)
+			and (b.fund, b.first) in (select p->>'fund', coalesce(p->'content'->>'pledge', p->>'first')::int from fresh)
 		union all
 		select distinct format('the newest rate for %s is of %s; a newer one is set with: mandate rate set %s DATE RATE', p->'content'->>'currency',
 			mandate.date_text((p->'content'->>'rate_date')::date), p->'content'->>'currency')
@@ -393,7 +393,8 @@ begin
 			request->>'note', plan->0->'evidence', (plan->0->>'date')::date, officer.id, request->>'key', was.n);
 	end if;
 	return mandate.request_end(officer, request, mandate.contribution_json(is_now)
-		|| jsonb_build_object('warnings', mandate.contribution_warnings(plan)));
+		|| jsonb_build_object('warnings', mandate.contribution_warnings(case when plan = '[]' then plan
+			else jsonb_set(plan, '{0,first}', to_jsonb(mandate.entry_first(was))) end)));
 end
 $$;
 

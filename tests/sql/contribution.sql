@@ -113,14 +113,17 @@ select test.refused('a pledge with receipts is not taken back', $q$select test.c
 select test.refused('nor given to another donor', $q$select test.correct('c4', 5, '{"donor":"Peru","note":"x"}')$q$, 422, 'bad_pledge');
 select test.equal('a correction keeps the rest, and the rate of its day', (select (e->>'amount') || ' ' || (e->>'usd') || ' ' || (e->>'agreement') || ' ' || (e->>'corrects')
 	from test.correct('c5', 5, '{"amount":"110000","note":"the agreement says 110,000"}') e), '110000 137500.00 FRA/2004/1 5');
+select test.equal('a pledge corrected to less than was paid is said', test.correct('c5b', 9, '{"amount":"4000","note":"x"}')->'warnings'->>0,
+	'more was received than pledged: pledge 15 of UNCPCJF by Ford Foundation is over by USD 1000');
+select test.correct('c5c', 15, '{"amount":"5000","note":"it was right"}') \g /dev/null
 select test.equal('its receipts stay with it', (select (r->'pledge'->>'n') || ' ' || jsonb_array_length(r->'receipts') || ' ' || (r->>'outstanding') from jsonb_array_elements(test.rows('{"donor":"FRA"}')) r), '14 2 6000.0000');
 select test.refused('what was corrected is corrected once', $q$select test.correct('c6', 5, '{"amount":"1","note":"x"}')$q$, 409, 'entry_corrected');
 select test.equal('a pledge goes by its first number too', test.give('c7', 'receipt', 'FRA', '6000', 'EUR', '2005-07-01', '{"pledge":"5"}')->>'pledge', '5');
-select test.equal('and by its last', test.correct('c8', 15, '{"pledge":"14","amount":"6000.00","note":"written otherwise"}')->>'pledge', '5');
-select test.equal('another day, another rate', (select (e->>'rate') || ' ' || (e->>'usd') from test.correct('c9', 16, '{"date":"2004-12-31","note":"the day of value"}') e), '0.8 7500.00');
+select test.equal('and by its last', test.correct('c8', 17, '{"pledge":"14","amount":"6000.00","note":"written otherwise"}')->>'pledge', '5');
+select test.equal('another day, another rate', (select (e->>'rate') || ' ' || (e->>'usd') from test.correct('c9', 18, '{"date":"2004-12-31","note":"the day of value"}') e), '0.8 7500.00');
 select test.equal('a given rate stays', test.correct('c10', 8, '{"amount":"24000","note":"a year, not six months"}')->>'usd', '32000.00');
-select test.equal('an earmark is taken away', test.correct('c11', 18, '{"earmark":null,"note":"for anything"}') ? 'earmark', false);
-select test.equal('the log has all', jsonb_array_length(api.contribution_log(test.olga(), '{"fund":"UNCPCJF"}')->'rows'), 19);
+select test.equal('an earmark is taken away', test.correct('c11', 20, '{"earmark":null,"note":"for anything"}') ? 'earmark', false);
+select test.equal('the log has all', jsonb_array_length(api.contribution_log(test.olga(), '{"fund":"UNCPCJF"}')->'rows'), 21);
 select test.equal('the chains are whole', api.audit_verify(test.olga(), '{}')->>'whole', 'true');
 
 -- Imports.
