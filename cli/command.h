@@ -22,6 +22,9 @@ enum option {
 	OPTION_NAME, OPTION_ROLE, OPTION_MAIL, OPTION_UID, OPTION_ACTIVE, OPTION_LABEL, OPTION_EXPIRES,
 	OPTION_OPENS, OPTION_CLOSES, OPTION_FAULTS,
 	OPTION_DONE, OPTION_WORDS, OPTION_ANSWERS, OPTION_LATE_REASON, OPTION_FROM, OPTION_UNTIL, OPTION_MONTH, OPTION_YEAR,
+	OPTION_FUND, OPTION_DONOR, OPTION_AMOUNT, OPTION_CURRENCY, OPTION_EARMARK, OPTION_IN_KIND, OPTION_FOR_YEAR,
+	OPTION_AGREEMENT, OPTION_RATE, OPTION_RATE_DATE, OPTION_PLEDGE, OPTION_PRIVATE, OPTION_VOID,
+	OPTION_BY, OPTION_SINCE, OPTION_ALIASES, OPTION_MANAGER, OPTION_CREATED_BY, OPTION_PART_OF,
 	OPTION_COUNT
 };
 
@@ -106,6 +109,18 @@ int session_set_run(const struct invocation *invocation);
 int session_unset_run(const struct invocation *invocation);
 int event_list_run(const struct invocation *invocation);
 int event_set_run(const struct invocation *invocation);
+int fund_list_run(const struct invocation *invocation);
+int fund_add_run(const struct invocation *invocation);
+int rate_list_run(const struct invocation *invocation);
+int rate_set_run(const struct invocation *invocation);
+int rate_import_run(const struct invocation *invocation);
+int contribution_pledge_run(const struct invocation *invocation);
+int contribution_receive_run(const struct invocation *invocation);
+int contribution_correct_run(const struct invocation *invocation);
+int contribution_log_run(const struct invocation *invocation);
+int contribution_list_run(const struct invocation *invocation);
+int contribution_status_run(const struct invocation *invocation);
+int contribution_import_run(const struct invocation *invocation);
 int version_run(const struct invocation *invocation);
 int completion_run(const struct invocation *invocation);
 int help_run(const struct invocation *invocation);

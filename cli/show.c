@@ -90,6 +90,8 @@ static int show_print(const struct invocation *invocation, struct page *page, co
 	json_array_foreach (json_member(o, "conditions"), i, one)
 		page_field(page, "condition", json_string_value(one));
 	page_field(page, "in", json_text_of(o, "vehicle"));
+	page_field(page, "fund", json_text_of(json_member(o, "fund"), "name"));
+	page_field(page, "contributions", json_text_of(json_member(o, "fund"), "said"));
 	show_status(page, o);
 	page_field(page, "owner", *owner != '\0' ? owner : "nobody");
 	show_occurrences(page, o);
@@ -129,7 +131,7 @@ int edit_run(const struct invocation *invocation)
 		enum option option;
 		const char *member;
 	} members[] = {{OPTION_KIND, "kind"}, {OPTION_FORCE, "force"}, {OPTION_ACTION, "action"},
-	    {OPTION_VEHICLE, "vehicle"}, {OPTION_DUE, "due_on"}, {OPTION_REVIEW, "review_on"}, {OPTION_REASON, "reason"}};
+	    {OPTION_VEHICLE, "vehicle"}, {OPTION_FUND, "fund"}, {OPTION_DUE, "due_on"}, {OPTION_REVIEW, "review_on"}, {OPTION_REASON, "reason"}};
 	struct error error = ERROR_NONE;
 	json_t *body = json_object();
 

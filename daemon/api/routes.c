@@ -38,6 +38,18 @@
 #define VERSION {"version", SHAPE_BODY, SHAPE_INTEGER, 0, 0, INT32_MAX, NULL}
 #define REFERENCES \
 	{"references", SHAPE_BODY, SHAPE_TEXTS, SHAPE_REQUIRED, 1, REFERENCES_MAX, NULL}
+#define ROWS IN_BODY("rows", SHAPE_LIST, SHAPE_REQUIRED, 0), DRY_RUN
+/* What a contribution may say of itself; amounts and rates are texts, so that they stay exact. */
+#define CONTRIBUTION \
+	IN_BODY_NAME("earmark", SHAPE_NULLABLE), IN_BODY("in_kind", SHAPE_TEXT, SHAPE_NULLABLE, TEXT_LONG), \
+	    {"for_year", SHAPE_BODY, SHAPE_INTEGER, SHAPE_NULLABLE, 1900, 2199, NULL}, \
+	    IN_BODY("due", SHAPE_DATE, SHAPE_NULLABLE, 0), IN_BODY_NAME("agreement", SHAPE_NULLABLE), \
+	    IN_BODY_NAME("rate", 0), IN_BODY("rate_date", SHAPE_DATE, 0, 0), \
+	    IN_BODY_NAME("pledge", SHAPE_NULLABLE), IN_BODY_WORD("donor_type", 0, "state organization private"), \
+	    IN_BODY("note", SHAPE_TEXT, 0, TEXT_LONG), IN_BODY("evidence", SHAPE_TEXTS, 0, EVIDENCE_MAX)
+#define CONTRIBUTION_SCOPE \
+	IN_QUERY("fund", SHAPE_TEXT), IN_QUERY("donor", SHAPE_TEXT), \
+	    {"year", SHAPE_QUERY, SHAPE_INTEGER, 0, 1900, 2199, NULL}, AS_OF
 #define DRY_RUN IN_BODY("dry_run", SHAPE_BOOLEAN, 0, 0)
 /* A session of a body; the Economic and Social Council's are named by their year. */
 #define SESSION \
@@ -87,6 +99,7 @@ static const struct route routes[] = {
 	    SHAPES(IN_PATH("ref"), VERSION, IN_BODY_WORD("kind", 0, KINDS),
 	        IN_BODY_WORD("force", 0, FORCES), IN_BODY("action", SHAPE_TEXT, 0, TEXT_LONG),
 	        IN_BODY("vehicle", SHAPE_TEXT, SHAPE_NULLABLE, TEXT_LONG),
+	        IN_BODY_NAME("fund", SHAPE_NULLABLE),
 	        IN_BODY("due_on", SHAPE_DATE, SHAPE_NULLABLE, 0),
 	        IN_BODY("review_on", SHAPE_DATE, SHAPE_NULLABLE, 0),
 	        IN_BODY("reason", SHAPE_TEXT, 0, TEXT_LONG)),
@@ -181,6 +194,47 @@ static const struct route routes[] = {
 	        IN_BODY("on", SHAPE_DATE, SHAPE_REQUIRED | SHAPE_NULLABLE, 0),
 	        IN_BODY("reason", SHAPE_TEXT, SHAPE_REQUIRED, TEXT_LONG)),
 	    "Dates an event, or takes its date back, with the reason; what waits for it moves."},
+
+	{EVHTTP_REQ_GET, "/v1/funds", "api.fund_list", NULL, 200, 0, NOTHING,
+	    "The funds that contributions go to."},
+	{EVHTTP_REQ_POST, "/v1/funds", "api.fund_add", NULL, 201, 0,
+	    SHAPES(IN_BODY_NAME("code", SHAPE_REQUIRED), IN_BODY_NAME("name", SHAPE_REQUIRED),
+	        IN_BODY("aliases", SHAPE_TEXTS, 0, 50), IN_BODY_NAME("manager", 0),
+	        IN_BODY_NAME("created_by", 0), IN_BODY_NAME("part_of", 0)),
+	    "Adds a fund."},
+	{EVHTTP_REQ_GET, "/v1/rates", "api.rate_list", NULL, 200, 0,
+	    SHAPES(IN_QUERY("currency", SHAPE_TEXT)),
+	    "The operational rates of exchange, also those that were corrected."},
+	{EVHTTP_REQ_POST, "/v1/rates", "api.rate_set", NULL, 201, 0,
+	    SHAPES(IN_BODY_NAME("currency", SHAPE_REQUIRED),
+	        IN_BODY("from", SHAPE_DATE, SHAPE_REQUIRED, 0), IN_BODY_NAME("rate", SHAPE_REQUIRED),
+	        IN_BODY("reason", SHAPE_TEXT, 0, TEXT_LONG),
+	        IN_BODY("evidence", SHAPE_TEXTS, 0, EVIDENCE_MAX)),
+	    "Sets a rate of exchange from a day on; a correction needs its reason."},
+	{EVHTTP_REQ_POST, "/v1/rates/import", "api.rate_import", NULL, 200, 0, SHAPES(ROWS),
+	    "Sets many rates, all or none."},
+	{EVHTTP_REQ_GET, "/v1/contributions", "api.contribution_list", NULL, 200, 0,
+	    SHAPES(CONTRIBUTION_SCOPE, PAGE),
+	    "Each pledge with what was received for it, and each receipt without a pledge."},
+	{EVHTTP_REQ_GET, "/v1/contributions/status", "api.contribution_status", NULL, 200, 0,
+	    SHAPES(CONTRIBUTION_SCOPE, {"by", SHAPE_QUERY, SHAPE_WORD, 0, 0, 0, "donor fund year region"},
+	        IN_QUERY("since", SHAPE_TEXT)),
+	    "What was pledged, received and is outstanding, by donor, fund, year or region."},
+	{EVHTTP_REQ_POST, "/v1/contributions/import", "api.contribution_import", NULL, 200, 0,
+	    SHAPES(ROWS), "Pledges and receipts of a file, all or none."},
+	{EVHTTP_REQ_GET, "/v1/funds/{fund}/entries", "api.contribution_log", NULL, 200, 0,
+	    SHAPES(IN_PATH("fund"), IN_QUERY("donor", SHAPE_TEXT)),
+	    "A fund's book as it was written, oldest first."},
+	{EVHTTP_REQ_POST, "/v1/funds/{fund}/entries", "api.contribution_add", NULL, 201, 0,
+	    SHAPES(IN_PATH("fund"), IN_BODY_WORD("action", SHAPE_REQUIRED, "pledge receipt"),
+	        IN_BODY_NAME("donor", SHAPE_REQUIRED), IN_BODY_NAME("amount", SHAPE_REQUIRED),
+	        IN_BODY_NAME("currency", SHAPE_REQUIRED), IN_BODY("date", SHAPE_DATE, 0, 0), CONTRIBUTION),
+	    "Records a pledge or a receipt."},
+	{EVHTTP_REQ_POST, "/v1/funds/{fund}/entries/{n}/correction", "api.contribution_correct", NULL, 201, 0,
+	    SHAPES(IN_PATH("fund"), {"n", SHAPE_PATH, SHAPE_INTEGER, SHAPE_REQUIRED, 1, INT32_MAX, NULL},
+	        IN_BODY("void", SHAPE_BOOLEAN, 0, 0), IN_BODY_NAME("donor", 0), IN_BODY_NAME("amount", 0),
+	        IN_BODY_NAME("currency", 0), IN_BODY("date", SHAPE_DATE, 0, 0), CONTRIBUTION),
+	    "A new entry in the place of an old one, or the taking back of it, with the reason."},
 	{.path = NULL},
 };
 

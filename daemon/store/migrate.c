@@ -321,6 +321,8 @@ static const struct {
 	{"entities", "mandate.load_entities"},
 	{"states", "mandate.load_states"},
 	{"sessions", "mandate.load_sessions"},
+	{"funds", "mandate.load_funds"},
+	{"currencies", "mandate.load_currencies"},
 };
 
 /* What fell due again while no daemon ran. */

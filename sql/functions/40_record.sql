@@ -96,6 +96,7 @@ begin
 			where u.obligation_id = o.id and u.effective_on > new.effective_on and u.change ? 'status'
 			order by u.effective_on, u.n limit 1;
 		end if;
+		perform mandate.fund_forbids(o, new.change->>'status');
 		perform mandate.status_check(before_it, new.change->>'status', new.note, new.evidence);
 		if after_it is not null and not exists (select from mandate.transition t
 			where t.from_status = new.change->>'status' and t.to_status = after_it)

@@ -98,7 +98,8 @@ begin
 		'action', c.action, 'conditions', c.conditions, 'vehicle', c.vehicle, 'deadline', c.deadline,
 		'confidence', c.confidence, 'clearance', 'draft',
 		'occurrence', case when mandate.deadline_recurs(c.deadline) then 1 end) || jsonb_build_object(
-		'status', status, 'status_since', coalesce(r.adopted_on, mandate.today())) || to_jsonb(w);
+		'status', status, 'status_since', coalesce(r.adopted_on, mandate.today())) || to_jsonb(w)
+		|| mandate.clause_fund(c, p);
 end
 $$;
 
