@@ -108,6 +108,9 @@ begin
 	if deadline->>'type' = 'recurring' and due_on is not null then
 		due_why := due_why || format('; comes again: "%s"', deadline->>'text');
 	end if;
+	if deadline ? 'corrected' then
+		due_why := replace(due_why, 'the text says "', 'taken as "') || '; ' || (deadline->>'corrected');
+	end if;
 end
 $$;
 
