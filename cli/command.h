@@ -20,7 +20,7 @@ enum option {
 	OPTION_KNOWN_AT, OPTION_OUTPUT, OPTION_SORT, OPTION_LIMIT, OPTION_KIND, OPTION_FORCE, OPTION_ACTION,
 	OPTION_VEHICLE, OPTION_DUE, OPTION_REVIEW, OPTION_REASON, OPTION_ALTERNATE, OPTION_UNIT,
 	OPTION_NAME, OPTION_ROLE, OPTION_MAIL, OPTION_UID, OPTION_ACTIVE, OPTION_LABEL, OPTION_EXPIRES,
-	OPTION_OPENS, OPTION_CLOSES, OPTION_FAULTS,
+	OPTION_OPENS, OPTION_CLOSES, OPTION_FAULTS, OPTION_ACCEPT,
 	OPTION_COUNT
 };
 
@@ -77,6 +77,9 @@ int resolution_list_run(const struct invocation *invocation);
 int resolution_show_run(const struct invocation *invocation);
 int resolution_confirm_run(const struct invocation *invocation);
 int resolution_adopt_run(const struct invocation *invocation);
+int review_run(const struct invocation *invocation);
+int alias_list_run(const struct invocation *invocation);
+int alias_add_run(const struct invocation *invocation);
 int list_run(const struct invocation *invocation);
 int next_run(const struct invocation *invocation);
 int search_run(const struct invocation *invocation);

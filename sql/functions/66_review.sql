@@ -410,14 +410,16 @@ create or replace function mandate.member_text(given jsonb) returns text languag
 		else given #>> '{}' end, '')
 $$;
 
--- "kind reporting (read as: other), split off clause 1; corrected by Olga Officer on 3 March 2005: why"; NULL where the reading stands.
+-- "split off clause 1, kind reporting (read as: other); corrected by Olga Officer on 3 March 2005: why"; NULL where
+-- the reading stands.
 create or replace function mandate.clause_corrected(c mandate.clause) returns text language sql stable as $$
-	select nullif(concat_ws(', ',
-		case c.origin when 'added' then 'added to what was read' when 'split' then 'split off clause ' || c.origin_n end,
-		(select string_agg(format('%s (read as: %s)', e.key, coalesce(mandate.member_text(e.value), 'none')), ', ' order by e.key)
-			from jsonb_each(c.as_read - 'lemma') e)), '')
-		|| format('; corrected by %s on %s', (select o.name from mandate.officer o where o.id = c.corrected_by),
-			mandate.date_text((c.corrected_at at time zone 'utc')::date)) || coalesce(': ' || c.corrected_why, '')
+	select concat_ws('; ', nullif(concat_ws(', ', 'split off clause ' || c.origin_n,
+		(select string_agg(format('%s %s (read as: %s)', e.key, coalesce(mandate.member_text(to_jsonb(c)->e.key), 'none'),
+				coalesce(mandate.member_text(e.value), 'none')), ', ' order by e.key)
+			from jsonb_each(c.as_read - 'lemma') e)), ''),
+		format('%s by %s on %s', case c.origin when 'added' then 'added' else 'corrected' end,
+			o.name, mandate.date_text((c.corrected_at at time zone 'utc')::date)) || coalesce(': ' || c.corrected_why, ''))
+	from mandate.officer o where o.id = c.corrected_by
 $$;
 
 -- A clause as it is, with what the reader had said of it; read is its paragraph in the reading.

@@ -132,7 +132,7 @@ select test.equal('the date is the corrected session''s', test.show('1/1:5')->>'
 select test.equal('and says who corrected it', test.show('1/1:5')->>'due_why' like '%; the deadline was corrected by Olga Officer on %', true);
 select test.equal('the words of the text stay', test.show('1/1:5')->'deadline'->>'text', 'at its sixtieth session');
 select test.equal('the owner has it', test.show('1/1:5')->'owner'->>'login', 'olga');
-select test.equal('the first update notes the correction', (select u.note like 'confirmed from the reading of A/RES/1/1; %force (read as: request)%verb (read as: Requests); corrected by Olga Officer on %'
+select test.equal('the first update notes the correction', (select u.note like 'confirmed from the reading of A/RES/1/1; %force urging (read as: request)%verb Urges (read as: Requests); corrected by Olga Officer on %'
 	from mandate.update u join mandate.obligation o on o.id = u.obligation_id where o.reference = 'A/RES/1/1:5' and u.kind = 'created'), true);
 select test.equal('the show has both', api.resolution_show(test.olga(), '{"symbol":"A/RES/1/1"}') #> '{paragraphs,4,clauses,0,correction}' #- '{at}' #- '{was,addressees}' #- '{was,deadline}',
 	'{"was":{"verb":"Requests","lemma":"requests","force":"request","conditions":[]},"reason":null,"officer":{"login":"olga","name":"Olga Officer"}}');
