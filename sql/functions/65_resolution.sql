@@ -75,12 +75,12 @@ $$;
 -- stay, and what is new gets the next number.
 create or replace function mandate.reading_refer(resolution int, symbol text) returns void language sql as $$
 	with named as (select * from mandate.paragraph_names(resolution)),
+	-- As an array, for the same reason as the frame's labels.
 	settled as (
 		select c.paragraph_n, max(coalesce(substring(substr(c.reference, length(symbol || ':' || t.name) + 1) from '\d+')::int, 1)) as last
 		from mandate.clause c join named t on t.n = c.paragraph_n
-		where c.resolution_id = resolution and exists (select from mandate.clause d
-			join mandate.reference f on f.reference = d.reference
-			where d.resolution_id = resolution and d.paragraph_n = c.paragraph_n)
+		where c.resolution_id = resolution and c.paragraph_n = any (array(select d.paragraph_n from mandate.clause d
+			join mandate.reference f on f.reference = d.reference where d.resolution_id = resolution))
 		group by c.paragraph_n),
 	numbered as (
 		select c.paragraph_n, c.n, t.name || case when s.last is not null or count(*) over p > 1
