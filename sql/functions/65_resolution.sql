@@ -73,7 +73,8 @@ $$;
 
 -- References: SYMBOL:NAME, with .N where a paragraph has several. Where an obligation has one already they all
 -- stay, and what is new gets the next number.
-create or replace function mandate.reading_refer(resolution int, symbol text) returns void language sql as $$
+create or replace function mandate.reading_refer(resolution int, symbol text) returns void language plpgsql as $$
+begin
 	with named as (select * from mandate.paragraph_names(resolution)),
 	-- As an array, for the same reason as the frame's labels.
 	settled as (
@@ -90,7 +91,8 @@ create or replace function mandate.reading_refer(resolution int, symbol text) re
 		window p as (partition by c.paragraph_n))
 	update mandate.clause c set reference = symbol || ':' || x.ending
 	from numbered x
-	where c.resolution_id = resolution and c.paragraph_n = x.paragraph_n and c.n = x.n
+	where c.resolution_id = resolution and c.paragraph_n = x.paragraph_n and c.n = x.n;
+end
 $$;
 
 -- The state that a clause begins its life with.
@@ -129,7 +131,7 @@ begin
 	loop
 		insert into mandate.obligation default values returning id into fresh;
 		perform mandate.append(fresh, 'created', mandate.clause_state(r, x.paragraph, x.clause),
-			'confirmed from the reading of ' || r.symbol || coalesce('; ' || mandate.clause_corrected(x.clause), ''),
+			'confirmed from the reading of ' || r.symbol || case when (x.clause).corrected_at is null then '' else '; ' || mandate.clause_corrected(x.clause) end,
 			jsonb_build_array(r.symbol), coalesce(r.adopted_on, mandate.today()), officer.id, key);
 		if (x.clause).owner is not null then
 			perform mandate.append(fresh, 'assignment', jsonb_build_object('owner', (x.clause).owner),
