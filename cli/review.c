@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "ask.h"
-#include "base/alloc.h"
+#include "base/utf8.h"
 #include "exit.h"
 
 #define REVIEW_SURE 0.9
@@ -17,14 +17,18 @@ enum review_step { STEP_ON, STEP_WRITE, STEP_LEAVE };
 
 bool review_ask(struct review *review, const char *prompt, struct slice *ret)
 {
-	buf_append_text(&review->page.out, prompt);
-	if (!page_flush(&review->page)) {
-		review->heard = HEARD_END;
-		return false;
+	size_t bad;
+
+	for (;;) {
+		buf_append_text(&review->page.out, prompt);
+		review->heard = page_flush(&review->page) ? listen_line(&review->listener, ret) : HEARD_END;
+		if (review->heard != HEARD_LINE)
+			return false;
+		/* JSON carries UTF-8 alone. */
+		if (utf8_valid(*ret, &bad) && slice_find_byte(*ret, '\0') < 0)
+			break;
+		buf_append_text(&review->page.out, "  That is not UTF-8; type it again.\n");
 	}
-	review->heard = listen_line(&review->listener, ret);
-	if (review->heard != HEARD_LINE)
-		return false;
 	/* A pipe does not show what was typed. */
 	if (!isatty(STDIN_FILENO))
 		buf_printf(&review->page.out, "%.*s\n", SLICE_ARG(*ret));

@@ -132,6 +132,35 @@ def test_a_name_that_is_taught_is_known_in_later_texts(binaries):
         contains(s.run("alias", "list"), "UNODC", "the list")
 
 
+def test_what_is_no_text_is_asked_again(binaries):
+    with Service(binaries).start() as s:
+        s.run("import", SAMPLE)
+        done = subprocess.run([s.binaries / "mandate", "review", SYMBOL], input=b"o\nx \xff\xfe\n", capture_output=True,
+                              timeout=PATIENCE, env={**os.environ, "MANDATE_SOCKET": s.socket})
+        contains(done.stdout.decode(), "not UTF-8; type it again", "bytes that are no text")
+        equal((done.returncode, obligations(s)), (1, []), "nothing was dropped or written")
+
+
+def test_what_was_split_in_a_draft_is_reported_under_the_adopted_symbol(binaries):
+    with Service(binaries).start() as s:
+        s.run("import", SAMPLE)
+        review(s, "y\nu\n" + "a\n" * 7 + "s\nto report\nto print the report\na\ny\n")
+        s.run("resolution", "adopt", SYMBOL, "--as", "A/RES/59/157", "--on", "2004-12-20")
+        report = s.json("report")
+        nine = [[o["reference"] for o in p["obligations"]] for r in report["resolutions"] for p in r["paragraphs"] if p["label"] == "9"]
+        equal(nine, [["A/RES/59/157:9.1", "A/RES/59/157:9.2"]], "paragraph 9 of the report")
+        contains(" ".join(s.run("resolution", "show", "A/RES/59/157").split()), "split off clause 1; corrected by", "the adopted resolution")
+
+
+def test_who_may_not_confirm_is_told_first(binaries):
+    with Service(binaries).start() as s:
+        s.run("import", SAMPLE)
+        s.run("officer", "add", "boss", "--name", "Boss", "--role", "admin")
+        s.run("officer", "edit", s.json("officer", "list")["rows"][-1]["login"], "--role", "viewer")
+        done = s.run("review", SYMBOL, input="y\ny\n", code=5)
+        contains(done, "this needs the role officer", "the refusal")
+
+
 class Terminal:
     """The command at a terminal of 80 columns, typed at."""
 
