@@ -91,6 +91,7 @@ static const struct option_row option_rows[OPTION_COUNT] = {
     [OPTION_MANAGER] = {"manager", "CODE", "the entity that manages it"},
     [OPTION_CREATED_BY] = {"created-by", "SYMBOL", "the resolution that created it"},
     [OPTION_PART_OF] = {"part-of", "FUND", "the fund inside which it is kept"},
+    [OPTION_ACCEPT] = {"accept", "CONFIDENCE", "take what was read with this confidence or more without asking, for example 0.9"},
     [OPTION_CLOSES] = {"closes", "DATE", "when the session closes"},
 };
 
@@ -110,6 +111,8 @@ static const struct command commands[] = {
         "mandate resolution confirm E/RES/2004/23", resolution_confirm_run, PLAIN},
     {"resolution adopt", "SYMBOL", "Record that the draft in a resolution was adopted; its obligations move to the new symbol.",
         1, 1, "as on note", "mandate resolution adopt E/RES/2004/23 --as A/RES/59/157 --on 2004-12-20", resolution_adopt_run, PLAIN},
+    {"review", "SYMBOL", "Go through a reading before it is confirmed: accept what is sure, correct, split, merge, drop or add the rest.",
+        1, 1, "accept", "mandate review E/RES/2004/23", review_run, "text"},
     {"list", "[FILTER…]", "The obligations that a filter finds.", 0, -1, "as-of known-at sort",
         "mandate list kind:reporting status:open due:<2005-12-31 addressee:SG \"legislative guides\"", list_run, "text json csv refs"},
     {"next", "[FILTER…]", "What to do first, by an urgency that explains itself.", 0, -1, "why limit", "mandate next --why", next_run, PLAIN},
@@ -144,6 +147,9 @@ static const struct command commands[] = {
     {"token list", "", "The tokens for access over the network.", 0, 0, "", "mandate token list", token_list_run, PLAIN},
     {"token add", "LOGIN", "Make a token; its secret is shown once.", 1, 1, "label expires", "mandate token add anna --label laptop", token_add_run, PLAIN},
     {"token revoke", "ID", "End a token.", 1, 1, "", "mandate token revoke 3", token_revoke_run, PLAIN},
+    {"alias list", "", "The names for entities that officers have added here.", 0, 0, "", "mandate alias list", alias_list_run, PLAIN},
+    {"alias add", "NAME CODE", "Keep a name for an entity, to be known in what is imported from now on.", 2, 2, "",
+        "mandate alias add \"the Vienna Office\" UNODC", alias_add_run, PLAIN},
     {"session list", "[BODY]", "When bodies meet, and what that rests on: of one body all sessions, else those that are near.", 0, 1, "", "mandate session list GA", session_list_run, PLAIN},
     {"session show", "BODY NUMBER", "One session: its days, whether they are known, computed (by which rule) or set here, and what hangs on it.", 2, 2, "",
         "mandate session show GA 60", session_show_run, PLAIN},

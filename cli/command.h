@@ -25,6 +25,7 @@ enum option {
 	OPTION_FUND, OPTION_DONOR, OPTION_AMOUNT, OPTION_CURRENCY, OPTION_EARMARK, OPTION_IN_KIND, OPTION_FOR_YEAR,
 	OPTION_AGREEMENT, OPTION_RATE, OPTION_RATE_DATE, OPTION_PLEDGE, OPTION_PRIVATE, OPTION_VOID,
 	OPTION_BY, OPTION_SINCE, OPTION_ALIASES, OPTION_MANAGER, OPTION_CREATED_BY, OPTION_PART_OF,
+	OPTION_ACCEPT,
 	OPTION_COUNT
 };
 
@@ -81,6 +82,9 @@ int resolution_list_run(const struct invocation *invocation);
 int resolution_show_run(const struct invocation *invocation);
 int resolution_confirm_run(const struct invocation *invocation);
 int resolution_adopt_run(const struct invocation *invocation);
+int review_run(const struct invocation *invocation);
+int alias_list_run(const struct invocation *invocation);
+int alias_add_run(const struct invocation *invocation);
 int list_run(const struct invocation *invocation);
 int next_run(const struct invocation *invocation);
 int search_run(const struct invocation *invocation);

@@ -8,6 +8,16 @@
 void read_page(struct page *page, const struct reading *reading);
 void read_markdown(struct buf *out, const struct reading *reading);
 
+#define READ_MARKS 64 /* of one paragraph; the rest of a longer one stays plain */
+
+struct marks {
+	struct mark at[READ_MARKS];
+	size_t count;
+};
+
+/* Marks a part of the text where it stands, not where its words stand first; not over another mark. */
+void read_mark(struct marks *marks, struct slice text, struct slice part, enum tone tone);
+
 /* "the Office (UNODC); Member States [consulted]" */
 void read_addressees(const struct clause *clause, struct buf *out);
 /* "session GA 60 ("at its sixtieth session")"; nothing where there is none. */

@@ -7,15 +7,8 @@
 #include "read.h"
 
 #define READ_SURE 0.8
-#define READ_MARKS 64 /* of one paragraph; the rest of a longer one stays plain */
 
-struct marks {
-	struct mark at[READ_MARKS];
-	size_t count;
-};
-
-/* Marks a part of the text where it stands, not where its words stand first; not over another mark. */
-static void read_mark(struct marks *marks, struct slice text, struct slice part, enum tone tone)
+void read_mark(struct marks *marks, struct slice text, struct slice part, enum tone tone)
 {
 	struct mark mark;
 	size_t i;

@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/utf8.h"
 #include "ask.h"
+#include "clause.h"
 #include "exit.h"
 #include "input.h"
 #include "obligation.h"
@@ -27,7 +28,7 @@ static int import_print(const struct invocation *invocation, struct page *page, 
 	json_array_foreach (warnings, i, warning)
 		buf_printf(&page->out, "  note: %s\n", json_string_value(warning));
 	if (!json_flag_of(answer, "confirmed"))
-		buf_printf(&page->out, "Look at it with: mandate resolution show %s\nThen confirm:    mandate resolution confirm %s\n",
+		buf_printf(&page->out, "Go through it and confirm: mandate review %s\nOr take it as it is read:  mandate resolution confirm %s\n",
 		    json_text_of(answer, "symbol"), json_text_of(answer, "symbol"));
 	else
 		buf_printf(&page->out, "Confirmed. See them with: mandate list symbol:%s\n", json_text_of(answer, "symbol"));
@@ -130,7 +131,7 @@ static void resolution_clause(struct page *page, const json_t *clause)
 	const char *dropped = json_text_of(clause, "dropped");
 	struct buf line;
 
-	if (!json_flag_of(clause, "tracked"))
+	if (!json_flag_of(clause, "tracked") && json_integer_of(clause, "merged_into") == 0)
 		return;
 	buf_init(&line, BUF_MAX_BODY);
 	buf_printf(&line, "→ %s · %s · ", json_text_of(clause, "kind"), json_text_of(clause, "force"));
@@ -139,8 +140,13 @@ static void resolution_clause(struct page *page, const json_t *clause)
 		buf_printf(&line, " · %s", json_text_of(json_member(clause, "deadline"), "text"));
 	if (*dropped != '\0')
 		buf_printf(&line, " · dropped: %s", dropped);
-	buf_printf(&line, " · %s", *reference != '\0' ? reference : "to be confirmed");
+	if (json_flag_of(clause, "tracked"))
+		buf_printf(&line, " · %s", *reference != '\0' ? reference : *dropped != '\0' ? "no obligation" : "to be confirmed");
 	page_wrap(page, 14, buf_text(&line));
+	buf_clear(&line);
+	clause_corrected(clause, &line);
+	if (line.len > 0)
+		page_wrap(page, 16, buf_text(&line));
 	buf_release(&line);
 }
 

@@ -154,7 +154,7 @@ static void write_clause(struct json_writer *w, const struct clause *clause)
 	json_write_boolean(w, clause->obligation);
 	json_write_key(w, "confidence");
 	json_write_fraction(w, clause->confidence);
-	if (clause->confidence < 0.8 && clause->reason.len > 0)
+	if (clause->confidence < 0.9 && clause->reason.len > 0)
 		write_slice(w, "reason", clause->reason);
 	json_write_end(w);
 }

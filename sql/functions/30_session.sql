@@ -90,7 +90,7 @@ $$;
 
 -- From a reading's deadline to dates (see session_window), with the derivation as a sentence. What comes
 -- again is due for the first time; see occurrence_window for the others.
-create or replace function mandate.deadline_window(deadline jsonb, adopted_on date,
+create or replace function mandate.deadline_dates(deadline jsonb, adopted_on date,
 	out due_on date, out due_end date, out legal_end date, out due_why text)
 language plpgsql stable as $$
 declare
@@ -152,6 +152,19 @@ begin
 end
 $$;
 
+-- The same, saying so where an officer has corrected what was read.
+create or replace function mandate.deadline_window(deadline jsonb, adopted_on date,
+	out due_on date, out due_end date, out legal_end date, out due_why text)
+language plpgsql stable as $$
+begin
+	select d.due_on, d.due_end, d.legal_end, d.due_why into due_on, due_end, legal_end, due_why
+	from mandate.deadline_dates(deadline, adopted_on) d;
+	if deadline ? 'corrected' then
+		due_why := replace(due_why, 'the text says "', 'taken as "') || '; ' || (deadline->>'corrected');
+	end if;
+end
+$$;
+
 -- An obligation's window: its deadline's, planned for the day on which the item is taken up where that is known.
 create or replace function mandate.obligation_window(o mandate.obligation,
 	out due_on date, out due_end date, out legal_end date, out due_why text)
@@ -166,8 +179,8 @@ begin
 	due_end := greatest(w.due_end, due_on);
 	legal_end := greatest(w.legal_end, due_end);
 	-- format() takes a NULL for nothing: without a day there is nothing to say.
-	due_why := w.due_why || case when taken_up is null then '' else format('; the item is taken up on %s (%s)',
-		mandate.date_text(taken_up), o.milestones->'consideration'->>'why') end;
+	due_why := w.due_why || case when taken_up is null then '' else format('; the item is taken up on %s%s',
+		mandate.date_text(taken_up), ' (' || (o.milestones->'consideration'->>'why') || ')') end;
 end
 $$;
 

@@ -1,4 +1,4 @@
--- Resolutions: import, confirm, adopt, replace, and their lineage.
+-- Resolutions: import, adopt, replace, and their lineage.
 set role mandate_owner;
 
 create or replace function mandate.resolution_find(given text) returns mandate.resolution
@@ -44,7 +44,7 @@ begin
 	insert into mandate.clause (resolution_id, paragraph_n, n, verb, lemma, class, force, kind, addressees, action,
 		conditions, deadline, vehicle, confidence, tracked)
 	select resolution.id, x.n, c.n, c.c->>'verb', c.c->>'lemma', c.c->>'class', c.c->>'force', c.c->>'kind',
-		coalesce(c.c->'addressees', '[]'), c.c->>'action', coalesce(c.c->'conditions', '[]'),
+		mandate.addressees_filled(coalesce(c.c->'addressees', '[]')), c.c->>'action', coalesce(c.c->'conditions', '[]'),
 		nullif(c.c->'deadline', 'null'), c.c->>'vehicle', coalesce((c.c->>'confidence')::numeric, 1),
 		coalesce((c.c->>'obligation')::boolean, c.c->>'class' = 'directive')
 	from jsonb_array_elements(resolution.reading->'paragraphs') with ordinality x(p, n),
@@ -55,28 +55,44 @@ begin
 end
 $$;
 
--- References: SYMBOL:LABEL, with .N where a paragraph has several; a label that stands twice
--- (parts A and B, lost numbers) gets ~2 the second time, a draft's own label that its frame has too, "draft-".
-create or replace function mandate.reading_refer(resolution int, symbol text) returns void language sql as $$
+-- What references call a resolution's operative paragraphs: the label; one that stands twice (parts A and B,
+-- lost numbers) gets ~2 the second time, a draft's own label that its frame has too, "draft-". Corrections
+-- do not change it: what counts is which paragraphs asked something as they were read.
+create or replace function mandate.paragraph_names(resolution int) returns table (n int, name text) language sql stable as $$
 	-- The frame's labels as an array: a correlated lookup is hashed over all resolutions.
 	with labelled as (
 		select p.n, case when p.nested and coalesce(p.label, '0') = any (array(select coalesce(q.label, '0')
 				from mandate.paragraph q join mandate.clause d on d.resolution_id = resolution and d.paragraph_n = q.n
-				where q.resolution_id = resolution and not q.nested and q.part = 'operative' and d.tracked))
-			then 'draft-' else '' end || coalesce(nullif(p.label, ''), '0') as label, p.nested
-		from mandate.paragraph p where p.resolution_id = resolution and p.part = 'operative'),
-	counted as (
-		select l.n, l.label || case when row_number() over (partition by l.label order by l.n) > 1
-			then '~' || row_number() over (partition by l.label order by l.n) else '' end as label from labelled l),
+				where q.resolution_id = resolution and not q.nested and q.part = 'operative' and d.origin = 'read'
+					and coalesce((d.as_read->>'tracked')::boolean, d.tracked)))
+			then 'draft-' else '' end || coalesce(nullif(p.label, ''), '0') as label
+		from mandate.paragraph p where p.resolution_id = resolution and p.part = 'operative')
+	select l.n, l.label || case when row_number() over (partition by l.label order by l.n) > 1
+		then '~' || row_number() over (partition by l.label order by l.n) else '' end from labelled l
+$$;
+
+-- References: SYMBOL:NAME, with .N where a paragraph has several. Where an obligation has one already they all
+-- stay, and what is new gets the next number.
+create or replace function mandate.reading_refer(resolution int, symbol text) returns void language plpgsql as $$
+begin
+	with named as (select * from mandate.paragraph_names(resolution)),
+	-- As an array, for the same reason as the frame's labels.
+	settled as (
+		select c.paragraph_n, max(coalesce(substring(substr(c.reference, length(symbol || ':' || t.name) + 1) from '\d+')::int, 1)) as last
+		from mandate.clause c join named t on t.n = c.paragraph_n
+		where c.resolution_id = resolution and c.paragraph_n = any (array(select d.paragraph_n from mandate.clause d
+			join mandate.reference f on f.reference = d.reference where d.resolution_id = resolution))
+		group by c.paragraph_n),
 	numbered as (
-		select c.paragraph_n, c.n, t.label, row_number() over (partition by c.paragraph_n order by c.n) as k,
-			count(*) over (partition by c.paragraph_n) as many
-		from mandate.clause c join counted t on t.n = c.paragraph_n
-		where c.resolution_id = resolution and c.tracked)
-	update mandate.clause c
-	set reference = symbol || ':' || x.label || case when x.many > 1 then '.' || x.k else '' end
+		select c.paragraph_n, c.n, t.name || case when s.last is not null or count(*) over p > 1
+			then '.' || coalesce(s.last, 0) + row_number() over (p order by c.n) else '' end as ending
+		from mandate.clause c join named t on t.n = c.paragraph_n left join settled s on s.paragraph_n = c.paragraph_n
+		where c.resolution_id = resolution and c.tracked and (s.last is null or c.reference is null)
+		window p as (partition by c.paragraph_n))
+	update mandate.clause c set reference = symbol || ':' || x.ending
 	from numbered x
-	where c.resolution_id = resolution and c.paragraph_n = x.paragraph_n and c.n = x.n
+	where c.resolution_id = resolution and c.paragraph_n = x.paragraph_n and c.n = x.n;
+end
 $$;
 
 -- The state that a clause begins its life with.
@@ -118,8 +134,12 @@ begin
 	loop
 		insert into mandate.obligation default values returning id into fresh;
 		perform mandate.append(fresh, 'created', mandate.clause_state(r, x.paragraph, x.clause),
-			'confirmed from the reading of ' || r.symbol, jsonb_build_array(r.symbol),
-			coalesce(r.adopted_on, mandate.today()), officer.id, key);
+			'confirmed from the reading of ' || r.symbol || case when (x.clause).corrected_at is null then '' else '; ' || mandate.clause_corrected(x.clause) end,
+			jsonb_build_array(r.symbol), coalesce(r.adopted_on, mandate.today()), officer.id, key);
+		if (x.clause).owner is not null then
+			perform mandate.append(fresh, 'assignment', jsonb_build_object('owner', (x.clause).owner),
+				'assigned when the reading was confirmed', '[]', mandate.today(), officer.id, key);
+		end if;
 	end loop;
 	return coalesce((select jsonb_agg(o.reference order by o.position) from mandate.obligation o where o.resolution_id = r.id), '[]');
 end
@@ -142,6 +162,7 @@ returns mandate.resolution language plpgsql as $$
 declare
 	x record;
 	state jsonb;
+	kept jsonb := mandate.corrections_kept(r);
 begin
 	insert into mandate.resolution_version values (r.id, r.version, r.text, r.reading, officer.id, mandate.now());
 	update mandate.resolution z set text = resolution_replace.text, text_hash = sha256(convert_to(resolution_replace.text, 'UTF8')),
@@ -149,6 +170,7 @@ begin
 		title = resolution_replace.reading->'resolution'->>'title'
 	where z.id = r.id returning * into r;
 	perform mandate.reading_store(r);
+	perform mandate.corrections_carry(r, kept);
 	for x in select o as obligation, c as clause, p as paragraph from mandate.obligation o
 		left join mandate.clause c on c.resolution_id = r.id and c.tracked
 			and c.reference in (select f.reference from mandate.reference f where f.obligation_id in (o.id, o.series))
@@ -273,53 +295,10 @@ declare
 begin
 	perform mandate.caller_require(caller, 'viewer');
 	r := mandate.resolution_find(request->>'symbol');
-	return mandate.resolution_row(r) || jsonb_build_object('lineage', mandate.lineage(r.id), 'paragraphs', (
-		select jsonb_agg(jsonb_build_object('part', p.part, 'label', p.label, 'speaker', p.speaker, 'text', p.text,
-			'start', p.starts_at, 'end', p.ends_at, 'clauses', coalesce((
-				select jsonb_agg(jsonb_build_object('n', c.n, 'verb', c.verb, 'lemma', c.lemma, 'class', c.class, 'force', c.force,
-					'kind', c.kind, 'addressees', c.addressees, 'action', c.action, 'conditions', c.conditions,
-					'deadline', c.deadline, 'vehicle', c.vehicle, 'confidence', c.confidence,
-					'tracked', c.tracked, 'dropped', c.dropped_reason,
-					'obligation', (select o.reference from mandate.reference f join mandate.obligation o on o.id = f.obligation_id where f.reference = c.reference)) order by c.n)
-				from mandate.clause c where c.resolution_id = p.resolution_id and c.paragraph_n = p.n), '[]')) order by p.n)
-		from mandate.paragraph p where p.resolution_id = r.id));
-end
-$$;
-
--- Confirms a reading, with corrections: each names paragraph and clause and drops it (with a
--- reason) or says what kind it is. What was read stays beside it in the reading.
-create or replace function api.resolution_confirm(caller jsonb, request jsonb) returns jsonb
-language plpgsql security definer set search_path = mandate, pg_temp as $$
-declare
-	officer mandate.officer := mandate.caller_require(caller, 'officer');
-	answer jsonb := mandate.request_begin(officer, 'resolution_confirm', request);
-	r mandate.resolution;
-	correction jsonb;
-	already boolean;
-	refs jsonb;
-begin
-	if answer is not null then
-		return answer;
-	end if;
-	r := mandate.resolution_find(request->>'symbol');
-	perform 1 from mandate.resolution x where x.id = r.id for update;
-	already := r.confirmed_at is not null;
-	for correction in select value from jsonb_array_elements(coalesce(request->'corrections', '[]')) loop
-		update mandate.clause c set kind = coalesce(correction->>'kind', c.kind),
-			dropped_reason = coalesce(correction->>'drop', c.dropped_reason)
-		from mandate.paragraph p
-		where c.resolution_id = r.id and p.resolution_id = r.id and p.n = c.paragraph_n
-			and coalesce(p.label, '0') = correction->>'paragraph' and c.n = (correction->>'clause')::int;
-		if not found then
-			perform mandate.refuse(422, 'no_clause', format('%s has no clause %s in paragraph %s', r.symbol,
-				correction->>'clause', correction->>'paragraph'));
-		end if;
-	end loop;
-	refs := mandate.resolution_track(r, officer, request->>'key');
-	update mandate.resolution x set confirmed_by = coalesce(x.confirmed_by, officer.id),
-		confirmed_at = coalesce(x.confirmed_at, mandate.now()) where x.id = r.id;
-	return mandate.request_end(officer, request,
-		jsonb_build_object('symbol', r.symbol, 'obligations', refs, 'already', already));
+	return mandate.resolution_row(r) || jsonb_build_object('lineage', mandate.lineage(r.id),
+		'confirmed_by', (select mandate.officer_short(o.login) from mandate.officer o where o.id = r.confirmed_by),
+		'confirmed_at', mandate.time_text(r.confirmed_at),
+		'paragraphs', mandate.paragraphs_json(r));
 end
 $$;
 
@@ -342,6 +321,7 @@ begin
 		officer.id, mandate.now(), draft.confirmed_by, draft.confirmed_at)
 	returning * into r;
 	perform mandate.reading_store(r);
+	perform mandate.corrections_carry(r, mandate.corrections_kept(draft));
 	return r;
 end
 $$;
