@@ -13,6 +13,9 @@ $$;
 -- The rules of the configuration, the whole table at once.
 create or replace function mandate.load_reminder_rules(data jsonb) returns void language sql as $$
 	delete from mandate.reminder_rule;
+	-- Whatever there is follows the new rules, also what was here before there were reminders.
+	insert into mandate.reminder_due select o.id, '-infinity' from mandate.obligation o where o.live
+	on conflict (obligation_id) do update set next_on = '-infinity';
 	insert into mandate.reminder_rule (kind, milestone, before, overdue_every, overdue_times, overdue_then, escalate_after)
 	select coalesce(r->>'kind', ''), coalesce(r->>'milestone', ''),
 		array(select b::int from jsonb_array_elements_text(r->'before') b order by b::int desc),
@@ -149,6 +152,43 @@ drop trigger if exists reminder_touch on mandate.obligation;
 create trigger reminder_touch after update on mandate.obligation
 	for each row execute function mandate.reminder_touch();
 
+-- Who is told, and when, changed for all that a person follows, or for what nobody does.
+create or replace function mandate.reminder_touch_people() returns trigger language plpgsql as $$
+begin
+	update mandate.reminder_due d set next_on = '-infinity' from mandate.obligation o
+	where o.id = d.obligation_id and d.next_on <> '-infinity'
+		and (new.login in (o.owner, o.alternate) or (o.owner is null and 'admin' in (old.role, new.role)));
+	perform pg_notify('mandate_remind', '');
+	return null;
+end
+$$;
+drop trigger if exists reminder_touch_people on mandate.officer;
+create trigger reminder_touch_people after update on mandate.officer for each row
+	when (old.active <> new.active or old.role <> new.role or old.supervisor is distinct from new.supervisor)
+	execute function mandate.reminder_touch_people();
+
+-- An address, a channel or other working hours: what is due may go out now.
+create or replace function mandate.reminder_notify() returns trigger language plpgsql as $$
+begin
+	perform pg_notify('mandate_remind', '');
+	return null;
+end
+$$;
+drop trigger if exists reminder_notify on mandate.officer;
+create trigger reminder_notify after update on mandate.officer for each row execute function mandate.reminder_notify();
+
+-- Days on which nobody is reminded move what stands on them.
+create or replace function mandate.reminder_touch_all() returns trigger language plpgsql as $$
+begin
+	update mandate.reminder_due set next_on = '-infinity' where next_on <> '-infinity';
+	perform pg_notify('mandate_remind', '');
+	return null;
+end
+$$;
+drop trigger if exists reminder_touch_all on mandate.holiday;
+create trigger reminder_touch_all after insert or update or delete on mandate.holiday
+	for each statement execute function mandate.reminder_touch_all();
+
 -- Plans one obligation on a day: what is owed now becomes a reminder, what is no longer wanted and was
 -- not told is withdrawn, and the next day is noted. Today is that of the earliest time zone, the person's
 -- own day is looked at when the message is made.
@@ -184,6 +224,8 @@ begin
 	return jsonb_build_object('reference', o.reference, 'thread', format('<obligation-%s@mandate>', o.id),
 		'milestone', r.milestone, 'due_on', r.due_on, 'days', r.due_on - local_day, 'step', r.step, 'why', r.why,
 		'what', coalesce(o.action, o.verb), 'kind', o.kind, 'force', o.force, 'vehicle', o.vehicle, 'deadline', o.deadline->>'text', 'status', o.status,
+		'because', regexp_replace(r.why, '^[^()]*\([a-z]+\): ', ''), 'part', substring(r.why from '^[^()]*\(([a-z]+)\): '), 'version', o.version,
+		'to', case when o.deadline ? 'body' then mandate.body_name(o.deadline->>'body') end,
 		'asked', (select string_agg(a->>'text', '; ') from jsonb_array_elements(o.addressees) a where a->>'role' <> 'consulted'),
 		'resolution', (select jsonb_build_object('symbol', x.symbol, 'title', x.title) from mandate.resolution x where x.id = o.resolution_id),
 		'paragraph', o.paragraph, 'last_update', mandate.update_last(o.id, null, null));
@@ -212,7 +254,7 @@ $$;
 create or replace function mandate.officer_can_be_told(p mandate.officer, at timestamptz) returns boolean
 language sql stable as $$
 	with here as (select at at time zone p.time_zone as local)
-	select mandate.officer_reachable(p)
+	select p.active and mandate.officer_reachable(p)
 		and mandate.working_day(h.local::date, 1) = h.local::date
 		and h.local::time >= p.work_from and h.local::time < p.work_until
 		and (select count(*) from mandate.message m where m.officer_id = p.id
@@ -222,9 +264,18 @@ language sql stable as $$
 	from here h
 $$;
 
--- One message for each person who can be told now, of all that is due to them.
-create or replace function mandate.reminders_gather(at timestamptz) returns int language plpgsql as $$
+-- Whether an administrator is to hear today that reminders do not arrive, though nothing is owed to him.
+create or replace function mandate.alarm_is_due(p mandate.officer, alarms jsonb, at timestamptz) returns boolean language sql stable as $$
+	select p.role = 'admin' and alarms <> '[]' and not exists (select from mandate.message m
+		where m.officer_id = p.id and m.created_at > at - interval '20 hours' and m.content->'alarms' <> '[]')
+$$;
+
+-- One message for each person who can be told now, of all that is due to them, on the channels that
+-- work here (null: all of them): what is due on another stays due, and is told in one message later.
+drop function if exists mandate.reminders_gather(timestamptz);
+create or replace function mandate.reminders_gather(at timestamptz, channels jsonb) returns int language plpgsql as $$
 declare
+	alarms jsonb := mandate.reminder_alarms();
 	p mandate.officer;
 	local_day date;
 	made bigint;
@@ -233,7 +284,8 @@ declare
 	many int := 0;
 begin
 	for p in select x.* from mandate.officer x
-		where x.id in (select r.officer_id from mandate.reminder r where r.state = 'due')
+		where (channels is null or channels ? x.channel)
+			and (x.id in (select r.officer_id from mandate.reminder r where r.state = 'due') or mandate.alarm_is_due(x, alarms, at))
 		order by x.id for update skip locked
 	loop
 		continue when not mandate.officer_can_be_told(p, at);
@@ -242,11 +294,11 @@ begin
 		into ids, items from mandate.reminder r
 		where r.officer_id = p.id and r.state = 'due' and r.send_on <= local_day
 			and not mandate.reminder_is_quiet(r.obligation_id, r.milestone, r.due_on, p.id, local_day);
-		continue when ids is null;
+		continue when ids is null and not mandate.alarm_is_due(p, alarms, at);
 		insert into mandate.message (officer_id, channel, message_id, content, next_try_at, created_at, state, sent_at, answer)
 		values (p.id, p.channel, format('<%s@mandate>', gen_random_uuid()),
 			jsonb_build_object('person', mandate.officer_json(p) || jsonb_build_object('webhook_url', p.webhook_url),
-				'on', local_day, 'items', items, 'alarms', case when p.role = 'admin' then mandate.reminder_alarms() else '[]' end), at, at,
+				'on', local_day, 'items', coalesce(items, '[]'), 'alarms', case when p.role = 'admin' then alarms else '[]' end), at, at,
 			case when p.channel = 'inbox' then 'sent' else 'waiting' end, case when p.channel = 'inbox' then at end,
 			case when p.channel = 'inbox' then 'kept in the inbox' end)
 		returning id into made;
@@ -286,14 +338,18 @@ begin
 		fresh := fresh + mandate.reminder_plan(o, today);
 		planned := planned + 1;
 	end loop;
-	made := mandate.reminders_gather(at);
+	made := mandate.reminders_gather(at, request->'channels');
 	return jsonb_build_object('planned', planned, 'owed', fresh, 'messages', made, 'more', planned = size,
 		'waiting', (select count(*) from mandate.message m where m.state = 'waiting'),
+		'unserved', case when request ? 'channels' then (select coalesce(jsonb_object_agg(u.channel, u.many), '{}') from (
+			select p.channel, count(*) as many from (select r.officer_id from mandate.reminder r where r.state = 'due' limit 10000) d
+			join mandate.officer p on p.id = d.officer_id where not request->'channels' ? p.channel group by p.channel) u) end,
 		'next_try_at', (select mandate.time_text(min(greatest(m.next_try_at, coalesce(m.lease_until, m.next_try_at)))) from mandate.message m where m.state = 'waiting'));
 end
 $$;
 
--- Messages to be sent now, each leased to one worker for so many seconds: {"limit", "seconds", "worker"}.
+-- Messages to be sent now, each leased to one worker for so many seconds: {"limit", "seconds", "worker"},
+-- and "channels" where not all of them work here.
 create or replace function api.outbox_claim(caller jsonb, request jsonb) returns jsonb
 language plpgsql security definer set search_path = mandate, pg_temp as $$
 declare
@@ -305,6 +361,7 @@ begin
 		update mandate.message m set lease = request->>'worker', lease_until = at + make_interval(secs => (request->>'seconds')::int),
 			attempts = m.attempts + 1
 		where m.id in (select x.id from mandate.message x where x.state = 'waiting' and x.next_try_at <= at
+			and (not request ? 'channels' or request->'channels' ? x.channel)
 			and (x.lease_until is null or x.lease_until < at) order by x.next_try_at, x.id
 			limit (request->>'limit')::int for update skip locked)
 		returning m.*)
@@ -331,7 +388,8 @@ begin
 		lease = null, lease_until = null, answer = left(request->>'answer', 2000)
 	where x.id = (request->>'id')::bigint and x.lease = request->>'worker' and x.state = 'waiting'
 	returning * into m;
-	return jsonb_build_object('id', (request->>'id')::bigint, 'state', m.state);
+	return jsonb_build_object('id', (request->>'id')::bigint, 'state', m.state,
+		'next_try_at', case when m.state = 'waiting' then mandate.time_text(m.next_try_at) end);
 end
 $$;
 
