@@ -22,6 +22,8 @@ enum option {
 	OPTION_NAME, OPTION_ROLE, OPTION_MAIL, OPTION_UID, OPTION_ACTIVE, OPTION_LABEL, OPTION_EXPIRES,
 	OPTION_OPENS, OPTION_CLOSES, OPTION_FAULTS,
 	OPTION_DONE, OPTION_WORDS, OPTION_ANSWERS, OPTION_LATE_REASON, OPTION_FROM, OPTION_UNTIL, OPTION_MONTH, OPTION_YEAR,
+	OPTION_DAYS, OPTION_TIME_ZONE, OPTION_DIGEST, OPTION_WORK_FROM, OPTION_WORK_UNTIL, OPTION_CHANNEL, OPTION_WEBHOOK,
+	OPTION_SUPERVISOR, OPTION_DAILY_CAP,
 	OPTION_COUNT
 };
 
@@ -89,6 +91,16 @@ int calendar_run(const struct invocation *invocation);
 int milestone_run(const struct invocation *invocation);
 int report_document_run(const struct invocation *invocation);
 int forecast_run(const struct invocation *invocation);
+int remind_plan_run(const struct invocation *invocation);
+int remind_explain_run(const struct invocation *invocation);
+int remind_inbox_run(const struct invocation *invocation);
+int remind_ack_run(const struct invocation *invocation);
+int remind_snooze_run(const struct invocation *invocation);
+int remind_mute_run(const struct invocation *invocation);
+int remind_wake_run(const struct invocation *invocation);
+int holiday_list_run(const struct invocation *invocation);
+int holiday_add_run(const struct invocation *invocation);
+int holiday_remove_run(const struct invocation *invocation);
 int update_run(const struct invocation *invocation);
 int log_run(const struct invocation *invocation);
 int report_run(const struct invocation *invocation);

@@ -497,3 +497,50 @@ begin
 	return mandate.request_end(officer, request, jsonb_build_object('reference', o.reference, 'answer', kind, 'until', until));
 end
 $$;
+
+create or replace function api.holiday_list(caller jsonb, request jsonb) returns jsonb
+language plpgsql security definer set search_path = mandate, pg_temp as $$
+begin
+	perform mandate.caller_require(caller, 'viewer');
+	return jsonb_build_object('rows', coalesce(
+		(select jsonb_agg(jsonb_build_object('on', h.on_day, 'name', h.name) order by h.on_day) from mandate.holiday h), '[]'));
+end
+$$;
+
+-- A day on which nobody is reminded: {"on", "name"}. Said again it is named anew.
+create or replace function api.holiday_add(caller jsonb, request jsonb) returns jsonb
+language plpgsql security definer set search_path = mandate, pg_temp as $$
+declare
+	admin mandate.officer := mandate.caller_require(caller, 'admin');
+	answer jsonb := mandate.request_begin(admin, 'holiday_add', request);
+	day date := mandate.request_date(request, 'on');
+begin
+	if answer is not null then
+		return answer;
+	end if;
+	if day is null or coalesce(request->>'name', '') = '' then
+		perform mandate.refuse(422, 'bad_date', 'a holiday has a day and a name');
+	end if;
+	insert into mandate.holiday values (day, request->>'name')
+	on conflict (on_day) do update set name = excluded.name;
+	return mandate.request_end(admin, request, jsonb_build_object('on', day, 'name', request->>'name'));
+end
+$$;
+
+create or replace function api.holiday_remove(caller jsonb, request jsonb) returns jsonb
+language plpgsql security definer set search_path = mandate, pg_temp as $$
+declare
+	admin mandate.officer := mandate.caller_require(caller, 'admin');
+	answer jsonb := mandate.request_begin(admin, 'holiday_remove', request);
+	gone mandate.holiday;
+begin
+	if answer is not null then
+		return answer;
+	end if;
+	delete from mandate.holiday h where h.on_day = mandate.request_date(request, 'on') returning * into gone;
+	if gone.on_day is null then
+		perform mandate.refuse(404, 'no_holiday', format('%s is no holiday; mandate holiday list shows them', request->>'on'));
+	end if;
+	return mandate.request_end(admin, request, jsonb_build_object('on', gone.on_day, 'name', gone.name, 'removed', true));
+end
+$$;
