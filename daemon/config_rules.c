@@ -193,7 +193,7 @@ char *rules_read(const config_setting_t *setting, const char *file, struct buf *
 		const config_setting_t *at = config_setting_get_elem(setting, (unsigned)i);
 		json_t *rule = rule_read(&place, at);
 
-		if (rules_have(rules, json_text_of(rule, "kind"), json_text_of(rule, "milestone")))
+		if (faults->len == faults_before && rules_have(rules, json_text_of(rule, "kind"), json_text_of(rule, "milestone")))
 			buf_printf(faults, "%s:%d: reminders: there are two rules for kind \"%s\" and milestone \"%s\"\n", file, place_line(at),
 			    json_text_of(rule, "kind"), json_text_of(rule, "milestone"));
 		json_array_append_new(rules, rule);

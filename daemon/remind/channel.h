@@ -20,6 +20,7 @@ struct delivery {
 	char *body;          /* of a webhook */
 	char answer[512];    /* what the other side said last */
 	char command[8];     /* what was said to a mail server last: "RCPT", "DATA", "" before the first */
+	bool quitting;
 	int status;          /* the number at the head of the answer */
 	const char *outcome; /* NULL while it is under way; then "sent", "retry" or "failed" */
 	struct store_call *reporting; /* the outcome is on its way to the database */

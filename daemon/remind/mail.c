@@ -16,7 +16,7 @@ static void mail_heard(struct delivery *delivery, const char *line, size_t len)
 	struct slice text = {line, len}, digits = text;
 	uint64_t status;
 
-	if (slice_take_number(&digits, 599, &status) && status >= 200) {
+	if (!delivery->quitting && slice_take_number(&digits, 599, &status) && status >= 200) {
 		delivery->status = (int)status;
 		delivery_answer(delivery, text);
 	}
@@ -25,8 +25,10 @@ static void mail_heard(struct delivery *delivery, const char *line, size_t len)
 /* The verbs alone: what follows AUTH is a secret. */
 static void mail_said(struct delivery *delivery, const char *line, size_t len)
 {
-	static const char *const verbs[] = {"EHLO", "HELO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "QUIT"};
+	static const char *const verbs[] = {"EHLO", "HELO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA"};
 
+	/* What follows is farewell, and says nothing of the message. */
+	delivery->quitting = delivery->quitting || slice_starts((struct slice){line, len}, SLICE("QUIT"));
 	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
 		if (slice_starts((struct slice){line, len}, slice_of(verbs[i]))) {
 			memcpy(delivery->command, verbs[i], 4);

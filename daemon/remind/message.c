@@ -238,6 +238,14 @@ static void message_gather(struct message *message, const json_t *items, bool ov
 	}
 }
 
+bool message_is_new(const struct message *message, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (strcmp(json_text_of(message->items[k], "reference"), json_text_of(message->items[i], "reference")) == 0)
+			return false;
+	return true;
+}
+
 static bool message_one_symbol(const struct message *message)
 {
 	const char *first = json_text_of(json_member(message->items[0], "resolution"), "symbol");
@@ -258,6 +266,16 @@ static const char *message_counts(const struct message *message)
 	                 : arena_printf(message->arena, "%zu overdue, %zu due soon", message->overdue, soon);
 }
 
+static const char *message_thread(const struct message *message)
+{
+	const char *thread = message->count > 0 ? json_text_of(message->items[0], "thread") : "";
+
+	for (size_t i = 1; i < message->count; i++)
+		if (strcmp(json_text_of(message->items[i], "thread"), thread) != 0)
+			return NULL;
+	return *thread != '\0' ? thread : NULL;
+}
+
 static const char *message_subject(const struct message *message)
 {
 	const json_t *first = message->count > 0 ? message->items[0] : NULL;
@@ -267,18 +285,11 @@ static const char *message_subject(const struct message *message)
 	if (message->count == 1)
 		return arena_printf(message->arena, "%s: %s (%s)", message_heading(message, first), message_title(message, first),
 		    message_place(message, first));
+	if (message_thread(message) != NULL)
+		return arena_printf(message->arena, "%s, and %zu more: %s (%s)", message_heading(message, first), message->count - 1,
+		    message_title(message, first), message_place(message, first));
 	return arena_printf(message->arena, "%zu matters: %s (%s%s)", message->count, message_counts(message),
 	    json_text_of(json_member(first, "resolution"), "symbol"), message_one_symbol(message) ? "" : " and others");
-}
-
-static const char *message_thread(const struct message *message)
-{
-	const char *thread = message->count > 0 ? json_text_of(message->items[0], "thread") : "";
-
-	for (size_t i = 1; i < message->count; i++)
-		if (strcmp(json_text_of(message->items[i], "thread"), thread) != 0)
-			return NULL;
-	return *thread != '\0' ? thread : NULL;
 }
 
 void message_open(struct message *message, const json_t *content, bool exercise)

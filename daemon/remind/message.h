@@ -35,6 +35,9 @@ void message_html(const struct message *message, struct buf *out);
 /* iCalendar, an all-day event for each item; created_at is the stamp. */
 void message_calendar(const struct message *message, const char *created_at, struct buf *out);
 
+/* Whether item i is the first of its obligation: what is the same for all of them is said there. */
+bool message_is_new(const struct message *message, size_t i);
+
 /* The parts that text and HTML share. */
 const char *message_heading(const struct message *message, const json_t *item); /* "Submission due in 4 weeks" */
 const char *message_title(const struct message *message, const json_t *item);   /* "report to the General Assembly …" */

@@ -47,8 +47,11 @@ static void html_field(struct buf *out, const char *name, const char *value)
 	buf_append_text(out, "</td></tr>\n");
 }
 
-static void html_item(const struct message *message, const json_t *item, bool overdue, struct buf *out)
+static void html_item(const struct message *message, size_t i, struct buf *out)
 {
+	const json_t *item = message->items[i];
+	bool overdue = i < message->overdue;
+
 	buf_printf(out, "<div style=\"margin:0 0 18px;padding:12px 16px;border:1px solid #d5dde5;border-left:4px solid %s;border-radius:4px\">\n",
 	    overdue ? "#a8201a" : "#0b5c8f");
 	buf_printf(out, "<h3 style=\"margin:0 0 8px;font-size:17px;line-height:1.35\"><span style=\"color:%s\">", overdue ? "#a8201a" : "#0b5c8f");
@@ -57,11 +60,15 @@ static void html_item(const struct message *message, const json_t *item, bool ov
 	html_text(out, message_title(message, item));
 	buf_append_text(out, "</h3>\n<table style=\"border-collapse:collapse;width:100%;font-size:15px;line-height:1.45\">\n");
 	html_field(out, "Due", message_due(message, item));
-	html_field(out, "Asked", message_asked(message, item));
-	html_field(out, "In", arena_printf(message->arena, "%s: %s", message_place(message, item),
-	                          json_text_of(json_member(item, "resolution"), "title")));
-	html_field(out, "Last", message_last(message, item));
-	html_field(out, "You are", message_part(message, item));
+	if (message_is_new(message, i)) {
+		html_field(out, "Asked", message_asked(message, item));
+		html_field(out, "In", arena_printf(message->arena, "%s: %s", message_place(message, item),
+		                          json_text_of(json_member(item, "resolution"), "title")));
+		html_field(out, "Last", message_last(message, item));
+		html_field(out, "You are", message_part(message, item));
+	} else {
+		html_field(out, "In", arena_printf(message->arena, "%s, as above", message_place(message, item)));
+	}
 	buf_append_text(out, "</table>\n<p style=\"margin:10px 0 0;font-size:14px;color:#4a5a6a\">When it is done:</p>\n");
 	html_element(out, "code", CODE, message_command(message, item));
 	buf_append_text(out, "</div>\n");
@@ -117,7 +124,7 @@ void message_html(const struct message *message, struct buf *out)
 			html_element(out, "h2", "margin:0 0 8px;font-size:17px;color:#a8201a", "Overdue");
 		else if (i == message->overdue && i > 0)
 			html_element(out, "h2", "margin:0 0 8px;font-size:17px;color:#0b5c8f", "Due soon");
-		html_item(message, message->items[i], i < message->overdue, out);
+		html_item(message, i, out);
 	}
 	html_footer(message, out);
 	buf_append_text(out, "</div>\n</body>\n</html>\n");

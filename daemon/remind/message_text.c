@@ -73,11 +73,15 @@ static void text_item(const struct message *message, size_t i, struct buf *out)
 	buf_release(&heading);
 	buf_append_byte(out, '\n');
 	text_field(out, "Due", message_due(message, item));
-	text_field(out, "Asked", message_asked(message, item));
-	text_field(out, "In", arena_printf(message->arena, "%s: %s", message_place(message, item),
-	                          json_text_of(json_member(item, "resolution"), "title")));
-	text_field(out, "Last", message_last(message, item));
-	text_field(out, "You are", message_part(message, item));
+	if (message_is_new(message, i)) {
+		text_field(out, "Asked", message_asked(message, item));
+		text_field(out, "In", arena_printf(message->arena, "%s: %s", message_place(message, item),
+		                          json_text_of(json_member(item, "resolution"), "title")));
+		text_field(out, "Last", message_last(message, item));
+		text_field(out, "You are", message_part(message, item));
+	} else {
+		text_field(out, "In", arena_printf(message->arena, "%s, as above", message_place(message, item)));
+	}
 	buf_printf(out, "\n  When it is done:\n    %s\n\n", message_command(message, item));
 }
 
