@@ -317,6 +317,13 @@ begin
 end
 $$;
 
+-- How many reminders are due (up to a bound) on each channel that does not work here.
+create or replace function mandate.reminders_unserved(channels jsonb) returns jsonb language sql stable as $$
+	select coalesce(jsonb_object_agg(u.channel, u.many), '{}') from (
+		select p.channel, count(*) as many from (select r.officer_id from mandate.reminder r where r.state = 'due' limit 10000) d
+		join mandate.officer p on p.id = d.officer_id where not channels ? p.channel group by p.channel) u
+$$;
+
 -- One round of the daemon's clock: plans what has come due or changed (at most so many, claimed so that
 -- several daemons share them) and makes the messages. Says whether there is more, and when to come back.
 create or replace function api.remind_tick(caller jsonb, request jsonb) returns jsonb
@@ -341,10 +348,8 @@ begin
 	made := mandate.reminders_gather(at, request->'channels');
 	return jsonb_build_object('planned', planned, 'owed', fresh, 'messages', made, 'more', planned = size,
 		'waiting', (select count(*) from mandate.message m where m.state = 'waiting'),
-		'unserved', case when request ? 'channels' then (select coalesce(jsonb_object_agg(u.channel, u.many), '{}') from (
-			select p.channel, count(*) as many from (select r.officer_id from mandate.reminder r where r.state = 'due' limit 10000) d
-			join mandate.officer p on p.id = d.officer_id where not request->'channels' ? p.channel group by p.channel) u) end,
-		'next_try_at', (select mandate.time_text(min(greatest(m.next_try_at, coalesce(m.lease_until, m.next_try_at)))) from mandate.message m where m.state = 'waiting'));
+		'next_try_at', (select mandate.time_text(min(greatest(m.next_try_at, coalesce(m.lease_until, m.next_try_at)))) from mandate.message m where m.state = 'waiting'))
+		|| case when request ? 'channels' then jsonb_build_object('unserved', mandate.reminders_unserved(request->'channels')) else '{}' end;
 end
 $$;
 
