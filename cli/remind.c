@@ -20,10 +20,13 @@ static const char *remind_step(struct arena *arena, const json_t *row)
 	return arena_printf(arena, "%s, %s", json_text_of(row, "milestone"), step);
 }
 
+/* Those of one obligation do not name it. */
 static void remind_rows(struct page *page, const json_t *rows)
 {
 	static const char *const titles[] = {"ON", "TO", "AS", "OBLIGATION", "STEP", "DUE", "WHY"};
-	struct table table = {.titles = titles, .columns = 7, .flexible = 6, .arena = arena_new()};
+	static const char *const titles_of_one[] = {"ON", "TO", "AS", "STEP", "DUE", "WHY"};
+	bool of_one = *json_text_of(json_array_get(rows, 0), "reference") == '\0';
+	struct table table = {.titles = of_one ? titles_of_one : titles, .columns = of_one ? 6 : 7, .flexible = of_one ? 5 : 6, .arena = arena_new()};
 	const json_t *row;
 	size_t i;
 
@@ -33,7 +36,8 @@ static void remind_rows(struct page *page, const json_t *rows)
 		table_add(&table, json_text_of(row, "on"), TONE_PLAIN);
 		table_add(&table, json_text_of(row, "person"), TONE_PLAIN);
 		table_add(&table, json_text_of(row, "part"), TONE_FAINT);
-		table_add(&table, json_text_of(row, "reference"), TONE_PLAIN);
+		if (!of_one)
+			table_add(&table, json_text_of(row, "reference"), TONE_PLAIN);
 		table_add(&table, remind_step(table.arena, row), overdue ? TONE_BAD : TONE_PLAIN);
 		table_add(&table, json_text_of(row, "due_on"), TONE_PLAIN);
 		table_add(&table, json_text_of(row, "why"), TONE_FAINT);
@@ -85,8 +89,8 @@ static void explain_rules(struct page *page, const json_t *rules)
 
 static void explain_told(struct page *page, const json_t *told)
 {
-	static const char *const titles[] = {"TO", "STEP", "DUE", "REMINDER", "MESSAGE", "TRIES", "ANSWER"};
-	struct table table = {.titles = titles, .columns = 7, .flexible = 6, .arena = arena_new()};
+	static const char *const titles[] = {"ON", "TO", "STEP", "DUE", "REMINDER", "MESSAGE", "TRIES", "ANSWER"};
+	struct table table = {.titles = titles, .columns = 8, .flexible = 7, .arena = arena_new()};
 	const json_t *row;
 	size_t i;
 
@@ -94,6 +98,7 @@ static void explain_told(struct page *page, const json_t *told)
 		const json_t *message = json_member(row, "message");
 		const char *state = json_text_of(message, "state");
 
+		table_add(&table, json_text_of(row, "on"), TONE_PLAIN);
 		table_add(&table, json_text_of(row, "person"), TONE_PLAIN);
 		table_add(&table, remind_step(table.arena, row), TONE_PLAIN);
 		table_add(&table, json_text_of(row, "due_on"), TONE_PLAIN);

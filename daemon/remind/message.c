@@ -25,9 +25,9 @@ static bool message_is_deadline(const json_t *item)
 	return strcmp(json_text_of(item, "milestone"), "deadline") == 0;
 }
 
-const char *message_label(const struct message *message, const json_t *item)
+/* The name of a milestone as people say it. */
+static const char *message_milestone(const struct message *message, const char *name)
 {
-	const char *name = json_text_of(item, "milestone");
 	char *label;
 
 	for (size_t i = 0; i < sizeof milestones / sizeof *milestones; i++)
@@ -39,6 +39,11 @@ const char *message_label(const struct message *message, const json_t *item)
 		if (*at == '_')
 			*at = ' ';
 	return label;
+}
+
+const char *message_label(const struct message *message, const json_t *item)
+{
+	return message_milestone(message, json_text_of(item, "milestone"));
 }
 
 const char *message_date(const struct message *message, const char *iso)
@@ -141,6 +146,19 @@ const char *message_due(const struct message *message, const json_t *item)
 	return arena_printf(message->arena, "%s, %s%s%s", message_weekday(due), message_date(message, due), *because != '\0' ? ": " : "", because);
 }
 
+/* An update that says nothing in words: "Submission: done", or what kind it is. */
+static const char *message_wordless(const struct message *message, const json_t *update)
+{
+	json_t *steps = json_member(json_member(update, "change"), "milestones");
+	const char *name;
+	json_t *step;
+
+	json_object_foreach (steps, name, step)
+		if (*json_text_of(step, "done_on") != '\0')
+			return arena_printf(message->arena, "%s: done", message_milestone(message, name));
+	return json_text_of(update, "kind");
+}
+
 const char *message_last(const struct message *message, const json_t *item)
 {
 	const json_t *last = json_member(item, "last_update");
@@ -153,7 +171,7 @@ const char *message_last(const struct message *message, const json_t *item)
 		if (*at == '_')
 			*at = ' ';
 	return arena_printf(message->arena, "%s, %s: %s%s%s", message_date(message, on), json_text_of(json_member(last, "officer"), "name"), status,
-	    *status != '\0' && *note != '\0' ? "; " : "", *note != '\0' || *status != '\0' ? note : json_text_of(last, "kind"));
+	    *status != '\0' && *note != '\0' ? "; " : "", *note != '\0' || *status != '\0' ? note : message_wordless(message, last));
 }
 
 const char *message_part(const struct message *message, const json_t *item)

@@ -438,7 +438,7 @@ begin
 			when mandate.status_is_done(o.status) then format('it is %s', replace(o.status, '_', ' ')) end,
 		'rules', coalesce((select jsonb_agg(to_jsonb(x.rule) || jsonb_build_object('for', x.milestone))
 			from (select t.milestone, mandate.reminder_rule_of(o.kind, t.milestone) as rule from mandate.reminder_targets(o) t) x), '[]'),
-		'told', coalesce((select jsonb_agg(jsonb_build_object('milestone', r.milestone, 'due_on', r.due_on, 'step', r.step, 'state', r.state,
+		'told', coalesce((select jsonb_agg(jsonb_build_object('on', coalesce((m.created_at at time zone p.time_zone)::date, r.send_on), 'milestone', r.milestone, 'due_on', r.due_on, 'step', r.step, 'state', r.state,
 				'person', p.login, 'message', case when m.id is not null then jsonb_build_object('message_id', m.message_id, 'state', m.state,
 					'sent_at', mandate.time_text(m.sent_at), 'answer', m.answer, 'attempts', m.attempts) end) order by r.id)
 			from mandate.reminder r join mandate.officer p on p.id = r.officer_id left join mandate.message m on m.id = r.message_id

@@ -348,6 +348,28 @@ def test_whatever_is_killed_each_reminder_arrives_under_one_name(binaries):
         holder.__exit__()
 
 
+def test_sigterm_finishes_what_is_under_way(binaries):
+    holder = Service(binaries)
+    try:
+        with MailServer(holder.place) as server, Service(binaries, server.config("mail_connections = 2;\n"), holder.place) as s:
+            server.mood("slow")
+            s.at("2005-07-01T05:00:00")
+            crowd(s)
+            s.at("2005-07-01T09:30:00")
+            wait_for(lambda: len(server.messages()) > 2, "messages")
+            equal(s.stop(), 0, "the daemon's exit code")
+            arrived = len(server.messages())
+            s.at("2005-07-01T05:00:00")
+            equal(sorted({r[1] for r in message_rows(s)}), ["sent", "waiting"], "what stands in the outbox; nothing is leased")
+            equal(s.sql("select count(*) from mandate.message where state = 'sent'"), str(arrived), "what was sent and is known to be")
+            server.mood("take")
+            s.at("2005-07-01T09:31:00")
+            wait_for(lambda: all_sent(s), "the rest, without waiting for a lease to run out")
+            equal(len(server.messages()), PEOPLE, "messages, each once")
+    finally:
+        holder.__exit__()
+
+
 def all_sent(s):
     """The database may be coming back."""
     done = s.sql("select count(*), count(*) filter (where state = 'sent') from mandate.message", check=False)

@@ -139,6 +139,17 @@ static void the_text_says_all_in_72_columns(void **state)
 	release(&r);
 }
 
+static void what_was_last_said_is_there_without_words(void **state)
+{
+	struct rendered r;
+
+	(void)state;
+	render(&r, "{" PERSON ",\"items\":[{\"reference\":\"X:1\",\"milestone\":\"slot\",\"last_update\":{\"effective_on\":\"2005-06-20\",\"kind\":\"milestone\","
+	           "\"officer\":{\"name\":\"Boris\"},\"change\":{\"milestones\":{\"forecast_confirmed\":{\"done_on\":\"2005-06-20\"}}}}}]}", false);
+	has(&r.text, "  Last     20 June 2005, Boris: Forecast confirmation: done\n");
+	release(&r);
+}
+
 static void each_milestone_has_the_command_that_answers_it(void **state)
 {
 	static const struct {
@@ -332,6 +343,7 @@ int main(void)
 	    cmocka_unit_test(several_matters_are_counted),
 	    cmocka_unit_test(two_steps_of_one_day_are_one_matter),
 	    cmocka_unit_test(the_text_says_all_in_72_columns),
+	    cmocka_unit_test(what_was_last_said_is_there_without_words),
 	    cmocka_unit_test(each_milestone_has_the_command_that_answers_it),
 	    cmocka_unit_test(an_exercise_and_alarms_stand_at_the_top),
 	    cmocka_unit_test(what_people_wrote_cannot_become_html),
