@@ -218,12 +218,12 @@ const char *message_exercise(const struct message *message)
 
 const char *message_hint(const struct message *message, size_t i, const char **ret_command)
 {
-	const char *reference = message->count > 0 ? message_reference(message, message->items[0]) : "REF";
+	const char *reference = message->thread != NULL ? message_reference(message, message->items[0]) : "REF";
 	const char *const hints[][2] = {
-	    {"Seen, tell me no more of this step", arena_printf(message->arena, "mandate remind ack %s", reference)},
+	    {"Seen, no more of this step", arena_printf(message->arena, "mandate remind ack %s", reference)},
 	    {"Not now", arena_printf(message->arena, "mandate remind snooze %s --until DATE", reference)},
 	    {"Never again", arena_printf(message->arena, "mandate remind mute %s --reason TEXT", reference)},
-	    {"What is still to come, and why", "mandate remind plan"},
+	    {"What is to come, and why", "mandate remind plan"},
 	};
 
 	if (i >= sizeof hints / sizeof *hints)

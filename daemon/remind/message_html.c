@@ -99,9 +99,9 @@ static void html_footer(const struct message *message, struct buf *out)
 	    arena_printf(message->arena, "Sent by Mandate to %s (%s), who alone gets this message.", message->name, message->login));
 	buf_append_text(out, "<table style=\"border-collapse:collapse;font-size:14px;color:#4a5a6a\">\n");
 	for (size_t i = 0; (what = message_hint(message, i, &command)) != NULL; i++) {
-		buf_append_text(out, "<tr><th scope=\"row\" style=\"" CELL ";padding-right:14px\">");
+		buf_append_text(out, "<tr><th scope=\"row\" style=\"" CELL ";padding-right:14px;white-space:nowrap\">");
 		html_text(out, what);
-		buf_append_text(out, "</th><td style=\"" CELL ";font-family:monospace\">");
+		buf_append_text(out, "</th><td style=\"" CELL ";font-family:monospace;font-size:13px\">");
 		html_text(out, command);
 		buf_append_text(out, "</td></tr>\n");
 	}
@@ -122,7 +122,7 @@ void message_html(const struct message *message, struct buf *out)
 	for (size_t i = 0; i < message->count; i++) {
 		if (i == 0 && message->overdue > 0)
 			html_element(out, "h2", "margin:0 0 8px;font-size:17px;color:#a8201a", "Overdue");
-		else if (i == message->overdue && i > 0)
+		else if (i == message->overdue)
 			html_element(out, "h2", "margin:0 0 8px;font-size:17px;color:#0b5c8f", "Due soon");
 		html_item(message, i, out);
 	}

@@ -370,6 +370,42 @@ def test_sigterm_finishes_what_is_under_way(binaries):
         holder.__exit__()
 
 
+def test_two_daemons_share_the_outbox_and_a_long_pause_ends_in_one_message(binaries):
+    holder = Service(binaries)
+    cluster = Cluster(holder.place).start()
+    try:
+        with MailServer(holder.place) as server:
+            config = server.config(cluster.config() + "mail_connections = 2;\n")
+            with Service(binaries, config, holder.place) as one, Service(binaries, config, holder.place) as two:
+                server.mood("slow")
+                one.at("2005-07-01T05:00:00")
+                crowd(one)
+                for s in (one, two):
+                    s.at("2005-07-01T09:30:00")
+                wait_for(lambda: len(server.messages()) >= PEOPLE, "all messages")
+                for s in (one, two):
+                    equal(s.stop(), 0, "the daemon's exit code")
+                equal(len(server.messages()), PEOPLE, "messages, each once")
+                for s in (one, two):
+                    contains(s.log.read_text(), "try 1: sent", "that both had a share")
+                # Six weeks later, several steps on: one message for each person.
+                server.mood("take")
+                one.at("2005-08-16T09:30:00")
+                settled(one)
+                later = server.messages()[PEOPLE:]
+                equal(len({m["Message-ID"] for m in later}), PEOPLE, "messages after the pause")
+                equal({m["To"].addresses[0].username for m in later}, {f"p{n}" for n in range(1, PEOPLE + 1)}, "to whom")
+                equal({len(calendar(m)) for m in later[:3]}, {1}, "what each is told")
+                # A clock that goes back, by an hour and by a year.
+                for moment in ("2005-08-16T08:30:00", "2004-08-17T09:30:00"):
+                    one.at(moment)
+                    settled(one)
+                equal(len(server.messages()), 2 * PEOPLE, "messages in the end")
+    finally:
+        cluster.stop()
+        holder.__exit__()
+
+
 def all_sent(s):
     """The database may be coming back."""
     done = s.sql("select count(*), count(*) filter (where state = 'sent') from mandate.message", check=False)

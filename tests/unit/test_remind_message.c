@@ -129,10 +129,10 @@ static void the_text_says_all_in_72_columns(void **state)
 	    "  When it is done:\n    mandate milestone A/RES/59/157:9 slot --done 2005-07-01\n\n"
 	    "________________________________________________________________________\n"
 	    "Sent by Mandate to Anna Officer (anna), who alone gets this message.\n"
-	    "Seen, tell me no more of this step:\n    mandate remind ack A/RES/59/157:9\n"
+	    "Seen, no more of this step:\n    mandate remind ack A/RES/59/157:9\n"
 	    "Not now:\n    mandate remind snooze A/RES/59/157:9 --until DATE\n"
 	    "Never again:\n    mandate remind mute A/RES/59/157:9 --reason TEXT\n"
-	    "What is still to come, and why:\n    mandate remind plan\n");
+	    "What is to come, and why:\n    mandate remind plan\n");
 	rest = buf_slice(&r.text);
 	while (slice_take_until(&rest, '\n', &line))
 		assert_true(line.len <= 72);
