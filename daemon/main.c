@@ -407,10 +407,11 @@ static int daemon_places(struct daemon *d, struct error *error)
 }
 
 /* What every connection of ours is to know: when to give a statement up, a little before the
- * service does, and an exercise's clock. PGOPTIONS fits every form of connection string. */
+ * service does, that no statement of ours is long enough to be compiled first, and an exercise's
+ * clock. PGOPTIONS fits every form of connection string. */
 static void daemon_connection_options(const struct daemon *d)
 {
-	char *options = xasprintf("-c statement_timeout=%ds -c mandate.clock_offset=%llds",
+	char *options = xasprintf("-c statement_timeout=%ds -c jit=off -c mandate.clock_offset=%llds",
 	    d->settings.request_seconds > 5 ? d->settings.request_seconds - 2 : d->settings.request_seconds,
 	    (long long)clock_offset());
 

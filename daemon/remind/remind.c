@@ -18,6 +18,7 @@
 #define ROUND_MS 60000     /* when nothing happens */
 #define ROUND_LATE_MS 180000
 #define NOTICE_MS 300      /* after a change, so that a bulk of them is one round */
+#define ABSENT_MS 100      /* where there is no connection yet */
 #define AGAIN_MS 2000      /* where the database did not answer */
 #define SETTLE_MS 1000
 #define SERVICE "{\"service\":true}"
@@ -181,7 +182,7 @@ static void remind_round(evutil_socket_t fd, short what, void *arg)
 		return;
 	remind->ticking = remind_call(remind, "api.remind_tick", json_pack("{s:o}", "channels", remind_channels(remind)), remind_ticked, remind);
 	if (remind->ticking == NULL)
-		remind_schedule(remind, SETTLE_MS);
+		remind_schedule(remind, ABSENT_MS);
 }
 
 static void remind_notified(void *arg)
@@ -267,6 +268,9 @@ static void delivery_reported(void *arg, const struct store_answer *answer)
 	remind_look_idle(remind);
 	if (remind->claim_again)
 		remind_claim(remind);
+	/* What a round that was under way has counted may be sent by now. */
+	if (remind->under_way == 0 && remind->waiting > 0)
+		remind_schedule(remind, NOTICE_MS);
 }
 
 /* An outcome that cannot be recorded now is kept until the lease is over. */
