@@ -336,7 +336,7 @@ declare
 	o mandate.obligation;
 	planned int := 0;
 	fresh int := 0;
-	made int;
+	made int := 0;
 begin
 	perform mandate.service_require(caller);
 	for o in select x.* from mandate.reminder_due d join mandate.obligation x on x.id = d.obligation_id
@@ -345,7 +345,10 @@ begin
 		fresh := fresh + mandate.reminder_plan(o, today);
 		planned := planned + 1;
 	end loop;
-	made := mandate.reminders_gather(at, request->'channels');
+	-- Not before all is planned: what comes due together is told together.
+	if planned < size then
+		made := mandate.reminders_gather(at, request->'channels');
+	end if;
 	return jsonb_build_object('planned', planned, 'owed', fresh, 'messages', made, 'more', planned = size,
 		'waiting', (select count(*) from mandate.message m where m.state = 'waiting'),
 		'next_try_at', (select mandate.time_text(min(greatest(m.next_try_at, coalesce(m.lease_until, m.next_try_at)))) from mandate.message m where m.state = 'waiting'))

@@ -116,3 +116,9 @@ select test.equal('it stands in the list', api.holiday_list(test.olga() - 'uid' 
 select test.refused('only an administrator adds one', $q$select api.holiday_add('{"uid":3}', '{"key":"h2","on":"2006-02-04","name":"x"}')$q$, 403, 'role_too_small');
 select test.equal('it is taken away', api.holiday_remove(test.ada(), '{"key":"h3","on":"2006-02-03"}')->>'removed', 'true');
 select test.refused('once', $q$select api.holiday_remove(test.ada(), '{"key":"h4","on":"2006-02-03"}')$q$, 404, 'no_holiday');
+-- What comes due together is told together, however many rounds its planning takes.
+update mandate.officer set mail = login || '@example.org', digest = 'daily', time_zone = 'UTC', channel = 'mail', work_from = '08:00', active = true where login = 'olga';
+select test.day('2006-02-27') \g /dev/null
+update mandate.reminder_due set next_on = '-infinity';
+select test.equal('a round that has more to plan tells nothing', (select (j->>'messages') || ' ' || (j->>'more') from (select api.remind_tick('{"service":true}', '{"limit":1}') as j) x), '0 true');
+select test.equal('the last one tells all', (select sum((api.remind_tick('{"service":true}', '{"limit":1}')->>'messages')::int) > 0 from generate_series(1, (select count(*) from mandate.reminder_due))), true);
