@@ -22,8 +22,9 @@ struct delivery {
 	char command[8];     /* what was said to a mail server last: "RCPT", "DATA", "" before the first */
 	bool quitting;
 	int status;          /* the number at the head of the answer */
-	const char *outcome; /* NULL while it is under way; then "sent", "retry" or "failed" */
-	struct store_call *reporting; /* the outcome is on its way to the database */
+	bool started;        /* else it waits its turn here */
+	const char *outcome; /* NULL until it has ended; then "sent", "retry", "failed", or "back": not tried */
+	bool reporting;      /* the outcome is on its way to the database */
 	int64_t give_up_at;  /* clock_ticks: the lease is over */
 	struct delivery *next;
 };

@@ -21,6 +21,7 @@
 #define ABSENT_MS 100      /* where there is no connection yet */
 #define AGAIN_MS 2000      /* where the database did not answer */
 #define SETTLE_MS 1000
+#define BATCH 16 /* so many messages are claimed for each delivery that may be under way */
 #define SERVICE "{\"service\":true}"
 
 struct remind {
@@ -34,12 +35,13 @@ struct remind {
 	char worker[64];
 	int64_t round_due;    /* clock_ticks */
 	int64_t opened_at, round_at; /* clock_ticks; round_at 0: none yet */
-	struct store_call *ticking, *claiming; /* NULL: not under way */
-	bool claim_again, troubled;
+	struct store_call *ticking, *claiming, *reporting; /* NULL: not under way */
+	bool claim_again; /* there may be more to claim */
+	bool troubled;
 	int64_t waiting;
 	json_t *unserved;     /* how many reminders are due on each channel that is not configured */
-	struct delivery *deliveries;
-	int under_way;
+	struct delivery *deliveries, **last; /* in the order in which they were claimed */
+	int held, queued; /* all of them; those that wait their turn */
 	bool stopping;
 	struct event *stopped;
 	void (*idle)(void *arg);
@@ -50,7 +52,8 @@ static const struct channel *const channels[] = {&channel_mail, &channel_webhook
 #define CHANNELS (sizeof channels / sizeof *channels)
 
 static void remind_claim(struct remind *remind);
-static void delivery_report(struct delivery *delivery);
+static void remind_report(struct remind *remind);
+static void remind_deliver(struct remind *remind);
 
 static void remind_log(const struct remind *remind, int priority, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
@@ -99,8 +102,8 @@ static void remind_schedule_at(struct remind *remind, const char *iso)
 	    !slice_take_number(&rest, 60, &seconds))
 		return;
 	delay = (int64_t)day.n * 86400 + (int64_t)(hours * 3600 + minutes * 60 + seconds) + 1 - clock_now() / 1000000;
-	if (delay < ROUND_MS / 1000)
-		remind_schedule(remind, delay > 0 ? delay * 1000 : 0);
+	if (delay > 0 && delay < ROUND_MS / 1000) /* what is due by now is claimed anyway */
+		remind_schedule(remind, delay * 1000);
 }
 
 /* The channels that are configured, as a JSON list. */
@@ -168,8 +171,10 @@ static void remind_ticked(void *arg, const struct store_answer *answer)
 	if (json_is_string(json_member(round, "next_try_at")))
 		remind_schedule_at(remind, json_text_of(round, "next_try_at"));
 	json_decref(round);
-	if (remind->waiting > 0)
+	if (remind->waiting > 0) {
+		remind->claim_again = true;
 		remind_claim(remind);
+	}
 }
 
 static void remind_round(evutil_socket_t fd, short what, void *arg)
@@ -218,7 +223,10 @@ static void delivery_free(struct delivery *delivery)
 	while (*at != delivery)
 		at = &(*at)->next;
 	*at = delivery->next;
-	remind->under_way--;
+	if (remind->last == &delivery->next)
+		remind->last = at;
+	remind->held--;
+	remind->queued -= !delivery->started;
 	curl_easy_cleanup(delivery->easy);
 	curl_mime_free(delivery->mime);
 	curl_slist_free_all(delivery->headers);
@@ -232,7 +240,7 @@ static void remind_look_idle(struct remind *remind)
 {
 	struct timeval now = {0, 0};
 
-	if (remind->stopping && remind->under_way == 0)
+	if (remind->stopping && remind->held == 0 && remind->claiming == NULL)
 		evtimer_add(remind->stopped, &now);
 }
 
@@ -244,46 +252,94 @@ static void remind_settle_later(struct remind *remind)
 		evtimer_add(remind->settle, &delay);
 }
 
-static void delivery_reported(void *arg, const struct store_answer *answer)
+/* One row of what was recorded. */
+static void delivery_recorded(struct delivery *delivery, const json_t *row)
 {
-	struct delivery *delivery = arg;
 	struct remind *remind = delivery->remind;
+	const char *state = json_text_of(row, "state");
+
+	if (*state == '\0' && strcmp(delivery->outcome, "back") != 0)
+		remind_log(remind, LOG_WARNING, "remind: message %s was %s after its lease had run out", json_text_of(delivery->message, "message_id"),
+		    delivery->outcome);
+	if (strcmp(state, "waiting") != 0 && remind->waiting > 0)
+		remind->waiting--;
+	if (*json_text_of(row, "next_try_at") != '\0')
+		remind_schedule_at(remind, json_text_of(row, "next_try_at"));
+}
+
+static const json_t *remind_row(const json_t *rows, const struct delivery *delivery)
+{
+	const json_t *row;
+	size_t i;
+
+	json_array_foreach (rows, i, row)
+		if (json_integer_of(row, "id") == json_integer_of(delivery->message, "id"))
+			return row;
+	return NULL;
+}
+
+/* Every delivery that was reported has its row; where the database was lost they are reported again. */
+static void remind_reported(void *arg, const struct store_answer *answer)
+{
+	struct remind *remind = arg;
+	bool again = answer->outcome == STORE_LOST || answer->outcome == STORE_LATE;
+	struct delivery *next;
 	json_t *recorded;
 
-	delivery->reporting = NULL;
-	if ((answer->outcome == STORE_LOST || answer->outcome == STORE_LATE) && clock_ticks() < delivery->give_up_at) {
+	remind->reporting = NULL;
+	(void)remind_read(remind, answer, &recorded);
+	for (struct delivery *delivery = remind->deliveries; delivery != NULL; delivery = next) {
+		next = delivery->next;
+		if (!delivery->reporting)
+			continue;
+		delivery->reporting = false;
+		if (again && clock_ticks() < delivery->give_up_at)
+			continue;
+		if (recorded != NULL)
+			delivery_recorded(delivery, remind_row(json_member(recorded, "rows"), delivery));
+		delivery_free(delivery);
+	}
+	json_decref(recorded);
+	if (again)
 		remind_settle_later(remind);
-		return;
-	}
-	if (remind_read(remind, answer, &recorded)) {
-		if (strcmp(json_text_of(recorded, "state"), "waiting") != 0 && remind->waiting > 0)
-			remind->waiting--;
-		if (json_is_null(json_member(recorded, "state")))
-			remind_log(remind, LOG_WARNING, "remind: message %s was %s after its lease had run out", json_text_of(delivery->message, "message_id"), delivery->outcome);
-		else if (json_is_string(json_member(recorded, "next_try_at")))
-			remind_schedule_at(remind, json_text_of(recorded, "next_try_at"));
-		json_decref(recorded);
-	}
-	delivery_free(delivery);
+	else
+		remind_report(remind); /* what has ended meanwhile */
 	remind_look_idle(remind);
-	if (remind->claim_again)
-		remind_claim(remind);
+	remind_claim(remind);
 	/* What a round that was under way has counted may be sent by now. */
-	if (remind->under_way == 0 && remind->waiting > 0)
+	if (remind->held == 0 && remind->waiting > 0)
 		remind_schedule(remind, NOTICE_MS);
 }
 
-/* An outcome that cannot be recorded now is kept until the lease is over. */
-static void delivery_report(struct delivery *delivery)
+/* All that has ended goes to the database together, one report at a time. */
+static void remind_report(struct remind *remind)
 {
-	json_t *request = json_pack("{s:O, s:s, s:s, s:s}", "id", json_member(delivery->message, "id"), "worker", delivery->remind->worker,
-	    "outcome", delivery->outcome, "answer", delivery->answer);
+	json_t *rows, *request;
 
-	delivery->reporting = remind_call(delivery->remind, "api.outbox_done", request, delivery_reported, delivery);
-	if (delivery->reporting == NULL)
-		remind_settle_later(delivery->remind);
+	if (remind->reporting != NULL)
+		return;
+	rows = json_array();
+	for (struct delivery *delivery = remind->deliveries; delivery != NULL; delivery = delivery->next) {
+		if (delivery->outcome == NULL)
+			continue;
+		delivery->reporting = true;
+		json_array_append_new(rows, json_pack("{s:O, s:s, s:s}", "id", json_member(delivery->message, "id"), "outcome", delivery->outcome,
+		    "answer", delivery->answer));
+	}
+	if (json_array_size(rows) == 0) {
+		json_decref(rows);
+		return;
+	}
+	request = json_pack("{s:s, s:o}", "worker", remind->worker, "rows", rows);
+	remind->reporting = remind_call(remind, "api.outbox_done", request, remind_reported, remind);
+	if (remind->reporting != NULL)
+		return;
+	for (struct delivery *delivery = remind->deliveries; delivery != NULL; delivery = delivery->next)
+		delivery->reporting = false;
+	remind_settle_later(remind);
 }
 
+/* An outcome that could not be recorded is kept until the lease is over. */
 static void remind_settled(evutil_socket_t fd, short what, void *arg)
 {
 	struct remind *remind = arg;
@@ -293,13 +349,10 @@ static void remind_settled(evutil_socket_t fd, short what, void *arg)
 	(void)what;
 	for (struct delivery *delivery = remind->deliveries; delivery != NULL; delivery = next) {
 		next = delivery->next;
-		if (delivery->outcome == NULL || delivery->reporting != NULL)
-			continue;
-		if (clock_ticks() < delivery->give_up_at)
-			delivery_report(delivery);
-		else
+		if (delivery->outcome != NULL && !delivery->reporting && clock_ticks() >= delivery->give_up_at)
 			delivery_free(delivery);
 	}
+	remind_report(remind);
 	remind_look_idle(remind);
 }
 
@@ -311,14 +364,16 @@ static void delivery_settle(struct delivery *delivery, const char *outcome)
 	remind_log(delivery->remind, strcmp(outcome, "sent") == 0 ? LOG_INFO : LOG_WARNING, "remind: message %s to %s by %s, try %lld: %s: %s",
 	    json_text_of(delivery->message, "message_id"), json_text_of(person, "login"), json_text_of(delivery->message, "channel"),
 	    (long long)json_integer_of(delivery->message, "attempt"), outcome, delivery->answer);
-	delivery_report(delivery);
 }
 
 static void delivery_ended(void *arg, CURLcode result)
 {
 	struct delivery *delivery = arg;
+	struct remind *remind = delivery->remind;
 
 	delivery_settle(delivery, delivery_channel(delivery)->judge(delivery, result));
+	remind_report(remind);
+	remind_deliver(remind);
 }
 
 static int remind_lease(const struct remind *remind)
@@ -326,23 +381,64 @@ static int remind_lease(const struct remind *remind)
 	return 2 * remind->options.seconds > 120 ? 2 * remind->options.seconds : 120;
 }
 
-static void delivery_start(struct remind *remind, json_t *message)
+static void delivery_take(struct remind *remind, json_t *message)
 {
 	struct delivery *delivery = xcalloc(1, sizeof *delivery);
-	const struct channel *channel;
 
-	*delivery = (struct delivery){.remind = remind, .message = json_incref(message), .next = remind->deliveries,
+	*delivery = (struct delivery){.remind = remind, .message = json_incref(message),
 	    .give_up_at = clock_ticks() + (int64_t)remind_lease(remind) * 1000};
-	remind->deliveries = delivery;
-	remind->under_way++;
-	channel = delivery_channel(delivery);
+	*remind->last = delivery;
+	remind->last = &delivery->next;
+	remind->held++;
+	remind->queued++;
+}
+
+static void delivery_start(struct delivery *delivery)
+{
+	struct remind *remind = delivery->remind;
+	const struct channel *channel = delivery_channel(delivery);
+
+	assert(channel != NULL);
+	delivery->started = true;
+	remind->queued--;
 	delivery->easy = curl_easy_init();
 	curl_easy_setopt(delivery->easy, CURLOPT_NOSIGNAL, 1L);
-	assert(channel != NULL);
 	if (channel->prepare(delivery, &remind->options))
 		courier_send(remind->courier, delivery->easy, delivery_ended, delivery);
 	else
 		delivery_settle(delivery, "failed");
+}
+
+static int remind_under_way(const struct remind *remind)
+{
+	int count = 0;
+
+	for (const struct delivery *delivery = remind->deliveries; delivery != NULL; delivery = delivery->next)
+		count += delivery->started && delivery->outcome == NULL;
+	return count;
+}
+
+/* Starts what waits here as long as there is room. What could not be ended within its lease, and what
+ * is left when we stop, goes back untried. */
+static void remind_deliver(struct remind *remind)
+{
+	int room = remind->options.connections - remind_under_way(remind);
+	int64_t latest = clock_ticks() + (int64_t)remind->options.seconds * 1000;
+
+	for (struct delivery *delivery = remind->deliveries; delivery != NULL && remind->queued > 0; delivery = delivery->next) {
+		if (delivery->started)
+			continue;
+		if (remind->stopping || delivery->give_up_at < latest) {
+			delivery->started = true;
+			delivery->outcome = "back";
+			remind->queued--;
+		} else if (room > 0) {
+			delivery_start(delivery);
+			room -= delivery->outcome == NULL;
+		}
+	}
+	remind_report(remind);
+	remind_claim(remind);
 }
 
 static void remind_claimed(void *arg, const struct store_answer *answer)
@@ -352,33 +448,25 @@ static void remind_claimed(void *arg, const struct store_answer *answer)
 	size_t i;
 
 	remind->claiming = NULL;
-	if (!remind_read(remind, answer, &claimed)) {
-		remind_look_idle(remind);
-		return;
+	if (remind_read(remind, answer, &claimed)) {
+		json_array_foreach (json_member(claimed, "rows"), i, row)
+			delivery_take(remind, row);
+		remind->claim_again = json_array_size(json_member(claimed, "rows")) > 0; /* until nothing comes */
+		json_decref(claimed);
+		remind_deliver(remind);
 	}
-	json_array_foreach (json_member(claimed, "rows"), i, row)
-		delivery_start(remind, row);
-	if (json_array_size(json_member(claimed, "rows")) > 0)
-		remind->claim_again = true; /* until nothing comes */
-	json_decref(claimed);
 	remind_look_idle(remind);
-	if (remind->claim_again)
-		remind_claim(remind);
 }
 
-/* As many as there is room for. A claim that is on its way while we stop is delivered, too. */
+/* A batch, while what was claimed before goes out; so that memory does not grow with what waits. */
 static void remind_claim(struct remind *remind)
 {
-	int room = remind->options.connections - remind->under_way;
 	json_t *request;
 
-	if (remind->claiming != NULL || remind->stopping)
+	if (remind->claiming != NULL || remind->stopping || !remind->claim_again || remind->queued > BATCH / 2 * remind->options.connections)
 		return;
-	remind->claim_again = room <= 0;
-	if (room <= 0)
-		return;
-	request = json_pack("{s:i, s:i, s:s, s:o}", "limit", room, "seconds", remind_lease(remind), "worker", remind->worker, "channels",
-	    remind_channels(remind));
+	request = json_pack("{s:i, s:i, s:s, s:o}", "limit", BATCH * remind->options.connections, "seconds", remind_lease(remind), "worker",
+	    remind->worker, "channels", remind_channels(remind));
 	remind->claiming = remind_call(remind, "api.outbox_claim", request, remind_claimed, remind);
 }
 
@@ -401,7 +489,7 @@ struct remind *remind_open(struct event_base *base, struct store *store, const s
 	struct remind *remind = xcalloc(1, sizeof *remind);
 	unsigned char random[8];
 
-	*remind = (struct remind){.base = base, .store = store, .options = *options, .opened_at = clock_ticks()};
+	*remind = (struct remind){.base = base, .store = store, .options = *options, .opened_at = clock_ticks(), .last = &remind->deliveries};
 	evutil_secure_rng_get_bytes(random, sizeof random);
 	(void)snprintf(remind->worker, sizeof remind->worker, "%02x%02x%02x%02x%02x%02x%02x%02x", random[0], random[1], random[2],
 	    random[3], random[4], random[5], random[6], random[7]);
@@ -423,8 +511,8 @@ void remind_stop(struct remind *remind, void (*idle)(void *arg), void *arg)
 	remind->idle_arg = arg;
 	evtimer_del(remind->round);
 	evtimer_add(remind->stopped, &bound);
-	if (remind->claiming == NULL)
-		remind_look_idle(remind);
+	remind_deliver(remind); /* gives back what has not begun */
+	remind_look_idle(remind);
 }
 
 void remind_close(struct remind *remind)
@@ -436,11 +524,11 @@ void remind_close(struct remind *remind)
 		store_cancel(remind->ticking);
 	if (remind->claiming != NULL)
 		store_cancel(remind->claiming);
+	if (remind->reporting != NULL)
+		store_cancel(remind->reporting);
 	while (remind->deliveries != NULL) {
-		if (remind->deliveries->outcome == NULL)
+		if (remind->deliveries->started && remind->deliveries->outcome == NULL)
 			courier_give_up(remind->courier, remind->deliveries->easy);
-		if (remind->deliveries->reporting != NULL)
-			store_cancel(remind->deliveries->reporting);
 		delivery_free(remind->deliveries);
 	}
 	courier_close(remind->courier);

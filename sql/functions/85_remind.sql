@@ -370,7 +370,7 @@ begin
 			attempts = m.attempts + 1
 		where m.id in (select x.id from mandate.message x where x.state = 'waiting' and x.next_try_at <= at
 			and (not request ? 'channels' or request->'channels' ? x.channel)
-			and (x.lease_until is null or x.lease_until < at) order by x.next_try_at, x.id
+			and (x.lease_until is null or x.lease_until < at) order by x.next_try_at
 			limit (request->>'limit')::int for update skip locked)
 		returning m.*)
 	select jsonb_agg(jsonb_build_object('id', c.id, 'message_id', c.message_id, 'channel', c.channel, 'attempt', c.attempts,
@@ -379,25 +379,35 @@ begin
 end
 $$;
 
--- How it went: {"id", "worker", "outcome": sent, retry or failed, "answer"}. A message that is not leased to
--- this worker any more is left as it is. Tries come less and less often, and end after some three days.
+-- How it went: {"worker", "rows": [{"id", "outcome", "answer"}]}, or one row with its worker. An outcome is
+-- sent, retry, failed, or back, where nothing was tried. A message that is not leased to this worker any more
+-- is left as it is. Tries come less and less often, and end after some three days.
 create or replace function api.outbox_done(caller jsonb, request jsonb) returns jsonb
 language plpgsql security definer set search_path = mandate, pg_temp as $$
 declare
 	at timestamptz := mandate.now();
-	m mandate.message;
+	done jsonb;
 begin
 	perform mandate.service_require(caller);
-	update mandate.message x set
-		state = case when request->>'outcome' = 'sent' then 'sent'
-			when request->>'outcome' = 'failed' or x.attempts >= 24 then 'failed' else 'waiting' end,
-		sent_at = case when request->>'outcome' = 'sent' then at end,
-		next_try_at = at + least(interval '1 minute' * power(2, x.attempts - 1), interval '4 hours'),
-		lease = null, lease_until = null, answer = left(request->>'answer', 2000)
-	where x.id = (request->>'id')::bigint and x.lease = request->>'worker' and x.state = 'waiting'
-	returning * into m;
-	return jsonb_build_object('id', (request->>'id')::bigint, 'state', m.state,
-		'next_try_at', case when m.state = 'waiting' then mandate.time_text(m.next_try_at) end);
+	with said as (
+		select (r->>'id')::bigint as id, r->>'outcome' as outcome, r->>'answer' as answer
+		from jsonb_array_elements(coalesce(request->'rows', jsonb_build_array(request))) r),
+	changed as (
+		update mandate.message x set
+			state = case when s.outcome = 'sent' then 'sent'
+				when s.outcome = 'failed' or (s.outcome = 'retry' and x.attempts >= 24) then 'failed' else 'waiting' end,
+			sent_at = case when s.outcome = 'sent' then at end,
+			attempts = x.attempts - (s.outcome = 'back')::int,
+			next_try_at = case when s.outcome = 'back' then x.next_try_at
+				else at + least(interval '1 minute' * power(2, x.attempts - 1), interval '4 hours') end,
+			lease = null, lease_until = null, answer = case when s.outcome = 'back' then x.answer else left(s.answer, 2000) end
+		from said s
+		where x.id = s.id and x.lease = request->>'worker' and x.state = 'waiting'
+		returning x.id, x.state, x.next_try_at)
+	select jsonb_agg(jsonb_build_object('id', s.id, 'state', c.state,
+		'next_try_at', case when c.state = 'waiting' then mandate.time_text(c.next_try_at) end) order by s.id) into done
+	from said s left join changed c on c.id = s.id;
+	return case when request ? 'rows' then jsonb_build_object('rows', done) else done->0 end;
 end
 $$;
 
