@@ -463,7 +463,7 @@ static void remind_claim(struct remind *remind)
 {
 	json_t *request;
 
-	if (remind->claiming != NULL || remind->stopping || !remind->claim_again || remind->queued > BATCH / 2 * remind->options.connections)
+	if (remind->claiming != NULL || remind->stopping || !remind->claim_again || remind->queued >= BATCH * remind->options.connections)
 		return;
 	request = json_pack("{s:i, s:i, s:s, s:o}", "limit", BATCH * remind->options.connections, "seconds", remind_lease(remind), "worker",
 	    remind->worker, "channels", remind_channels(remind));

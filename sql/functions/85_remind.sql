@@ -374,7 +374,7 @@ begin
 			limit (request->>'limit')::int for update skip locked)
 		returning m.*)
 	select jsonb_agg(jsonb_build_object('id', c.id, 'message_id', c.message_id, 'channel', c.channel, 'attempt', c.attempts,
-		'created_at', mandate.time_text(c.created_at), 'content', c.content) order by c.id) into rows from claimed c;
+		'created_at', to_char(c.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'content', c.content) order by c.id) into rows from claimed c;
 	return jsonb_build_object('rows', coalesce(rows, '[]'));
 end
 $$;
