@@ -91,6 +91,10 @@ static int officer_print(const struct invocation *invocation, struct page *page,
 {
 	(void)invocation;
 	buf_printf(&page->out, "%s  %s  %s\n", json_text_of(answer, "login"), json_text_of(answer, "role"), json_text_of(answer, "name"));
+	buf_printf(&page->out, "reminded %s by %s, %s to %s %s, at most %lld messages a day%s%s\n", json_text_of(answer, "digest"),
+	    json_text_of(answer, "channel"), json_text_of(answer, "work_from"), json_text_of(answer, "work_until"), json_text_of(answer, "time_zone"),
+	    (long long)json_integer_of(answer, "daily_cap"), *json_text_of(answer, "supervisor") != '\0' ? "; supervisor " : "",
+	    json_text_of(answer, "supervisor"));
 	return EXIT_DONE;
 }
 
@@ -105,8 +109,12 @@ static int officer_body(const struct invocation *invocation, json_t *body, struc
 	static const struct {
 		enum option option;
 		const char *member;
-	} members[] = {{OPTION_NAME, "name"}, {OPTION_ROLE, "role"}, {OPTION_MAIL, "mail"}, {OPTION_UNIT, "unit"}};
+	} members[] = {{OPTION_NAME, "name"}, {OPTION_ROLE, "role"}, {OPTION_MAIL, "mail"}, {OPTION_UNIT, "unit"}, {OPTION_TIME_ZONE, "time_zone"},
+	    {OPTION_DIGEST, "digest"}, {OPTION_WORK_FROM, "work_from"}, {OPTION_WORK_UNTIL, "work_until"}, {OPTION_CHANNEL, "channel"},
+	    {OPTION_WEBHOOK, "webhook_url"}, {OPTION_SUPERVISOR, "supervisor"}};
+	static const char *const may_go[] = {"webhook_url", "supervisor"};
 	const char *uid = option_value(invocation, OPTION_UID), *active = option_value(invocation, OPTION_ACTIVE);
+	const char *cap = option_value(invocation, OPTION_DAILY_CAP);
 	struct slice rest = slice_of(uid);
 	uint64_t number;
 
@@ -117,6 +125,15 @@ static int officer_body(const struct invocation *invocation, json_t *body, struc
 		if (!slice_take_number(&rest, INT32_MAX, &number) || rest.len > 0)
 			return error_set(error, E_INPUT, "usage", "--uid takes a number, not \"%s\"; id -u LOGIN prints it", uid);
 		json_object_set_new(body, "uid", json_integer((json_int_t)number));
+	}
+	for (size_t i = 0; i < sizeof may_go / sizeof *may_go; i++)
+		if (strcmp(json_text_of(body, may_go[i]), "none") == 0)
+			json_object_set_new(body, may_go[i], json_null());
+	if (cap != NULL) {
+		rest = slice_of(cap);
+		if (!slice_take_number(&rest, 1000, &number) || rest.len > 0)
+			return error_set(error, E_INPUT, "usage", "--daily-cap takes a number, not \"%s\"", cap);
+		json_object_set_new(body, "daily_cap", json_integer((json_int_t)number));
 	}
 	if (active != NULL)
 		json_object_set_new(body, "active", json_boolean(strcmp(active, "yes") == 0));

@@ -26,6 +26,8 @@ enum option {
 	OPTION_AGREEMENT, OPTION_RATE, OPTION_RATE_DATE, OPTION_PLEDGE, OPTION_PRIVATE, OPTION_VOID,
 	OPTION_BY, OPTION_SINCE, OPTION_ALIASES, OPTION_MANAGER, OPTION_CREATED_BY, OPTION_PART_OF,
 	OPTION_ACCEPT,
+	OPTION_DAYS, OPTION_TIME_ZONE, OPTION_DIGEST, OPTION_WORK_FROM, OPTION_WORK_UNTIL, OPTION_CHANNEL, OPTION_WEBHOOK,
+	OPTION_SUPERVISOR, OPTION_DAILY_CAP,
 	OPTION_COUNT
 };
 
@@ -96,6 +98,16 @@ int calendar_run(const struct invocation *invocation);
 int milestone_run(const struct invocation *invocation);
 int report_document_run(const struct invocation *invocation);
 int forecast_run(const struct invocation *invocation);
+int remind_plan_run(const struct invocation *invocation);
+int remind_explain_run(const struct invocation *invocation);
+int remind_inbox_run(const struct invocation *invocation);
+int remind_ack_run(const struct invocation *invocation);
+int remind_snooze_run(const struct invocation *invocation);
+int remind_mute_run(const struct invocation *invocation);
+int remind_wake_run(const struct invocation *invocation);
+int holiday_list_run(const struct invocation *invocation);
+int holiday_add_run(const struct invocation *invocation);
+int holiday_remove_run(const struct invocation *invocation);
 int update_run(const struct invocation *invocation);
 int log_run(const struct invocation *invocation);
 int report_run(const struct invocation *invocation);

@@ -7,8 +7,9 @@
 
 #include "base/alloc.h"
 #include "base/file.h"
+#include "config_rules.h"
 
-enum settings_type { SETTINGS_TEXT, SETTINGS_INTEGER };
+enum settings_type { SETTINGS_TEXT, SETTINGS_INTEGER, SETTINGS_RULES };
 
 struct settings_key {
 	const char *name;
@@ -26,6 +27,9 @@ struct settings_key {
 #define INTEGER_KEY(name, value, low, high, reloadable, sentence) \
 	{#name, SETTINGS_INTEGER, offsetof(struct settings, name), NULL, value, low, high, NULL, reloadable, \
 	    sentence}
+
+#define RULES_KEY(name, sentence) \
+	{#name, SETTINGS_RULES, offsetof(struct settings, name), "", 0, 0, 0, NULL, false, sentence}
 
 static const struct settings_key settings_keys[] = {
     TEXT_KEY(socket, "", NULL, false,
@@ -50,6 +54,17 @@ static const struct settings_key settings_keys[] = {
         "The directory of the programs initdb and postgres; empty: the newest under /usr/lib/postgresql."),
     TEXT_KEY(cluster_user, "postgres", NULL, false, "The user that runs the private PostgreSQL when mandated runs as root."),
     TEXT_KEY(log_level, "info", "error warning notice info debug", true, "The least important line that is logged."),
+    TEXT_KEY(smtp_url, "", NULL, false,
+        "The mail server, for example smtp://mail.example.org:587, or smtps:// for TLS from the first byte; empty: no mail, and what is due by mail waits."),
+    TEXT_KEY(smtp_user, "", NULL, false, "The name to give the mail server; empty: none is asked for."),
+    TEXT_KEY(smtp_password_file, "", NULL, false, "A file with the password that belongs to smtp_user."),
+    TEXT_KEY(smtp_from, "", NULL, false, "Whom mail comes from, for example Mandate <mandate@example.org>."),
+    TEXT_KEY(smtp_starttls, "try", "never try always", false, "Whether mail is encrypted after the greeting: never, try where it is offered, or always."),
+    TEXT_KEY(smtp_ca_file, "", NULL, false, "PEM file of the authorities that the mail server's certificate may come from; empty: the system's."),
+    TEXT_KEY(webhook_secret_file, "", NULL, false, "A file with the secret that webhooks are signed with; empty: no webhooks, and what is due by them waits."),
+    INTEGER_KEY(mail_connections, 8, 1, 100, false, "How many messages are delivered side by side."),
+    INTEGER_KEY(delivery_seconds, 60, 1, 600, false, "How long the delivery of a message may take; then it is tried again later."),
+    RULES_KEY(reminders, "When to remind of the milestones of a kind; empty words stand for any, and the rule that fits best counts."),
 };
 
 #define SETTINGS_KEYS (sizeof settings_keys / sizeof *settings_keys)
@@ -84,7 +99,9 @@ void settings_init(struct settings *settings)
 {
 	*settings = (struct settings){0};
 	for (size_t i = 0; i < SETTINGS_KEYS; i++) {
-		if (settings_keys[i].type == SETTINGS_TEXT)
+		if (settings_keys[i].type == SETTINGS_RULES)
+			*settings_text_at(settings, &settings_keys[i]) = rules_default();
+		else if (settings_keys[i].type == SETTINGS_TEXT)
 			settings_set_text(settings, &settings_keys[i], settings_keys[i].text);
 		else
 			*settings_integer_at(settings, &settings_keys[i]) = settings_keys[i].number;
@@ -94,7 +111,7 @@ void settings_init(struct settings *settings)
 void settings_release(struct settings *settings)
 {
 	for (size_t i = 0; i < SETTINGS_KEYS; i++)
-		if (settings_keys[i].type == SETTINGS_TEXT)
+		if (settings_keys[i].type != SETTINGS_INTEGER)
 			free(*settings_text_at(settings, &settings_keys[i]));
 	*settings = (struct settings){0};
 }
@@ -141,6 +158,16 @@ static void settings_take_integer(struct settings *settings, const struct settin
 		*settings_integer_at(settings, key) = (int)value;
 }
 
+static void settings_take_rules(struct settings *settings, const struct settings_key *key, const char *file,
+    const config_setting_t *setting, struct buf *faults)
+{
+	char *rules = rules_read(setting, file, faults);
+
+	if (rules != NULL)
+		settings_set_text(settings, key, rules);
+	free(rules);
+}
+
 static const struct settings_key *settings_find(const char *name)
 {
 	for (size_t i = 0; i < SETTINGS_KEYS; i++)
@@ -162,6 +189,8 @@ static void settings_take(struct settings *settings, const char *file, const con
 		buf_append_byte(faults, '\n');
 	} else if (key->type == SETTINGS_TEXT) {
 		settings_take_text(settings, key, file, setting, faults);
+	} else if (key->type == SETTINGS_RULES) {
+		settings_take_rules(settings, key, file, setting, faults);
 	} else {
 		settings_take_integer(settings, key, file, setting, faults);
 	}
@@ -179,6 +208,18 @@ int settings_mode(const struct settings *settings)
 	return mode > 0 && mode <= 0777 ? mode : -1;
 }
 
+static void settings_check_mail(const struct settings *settings, const char *file, struct buf *faults)
+{
+	const char *url = settings->smtp_url;
+
+	if (*url != '\0' && strncmp(url, "smtp://", 7) != 0 && strncmp(url, "smtps://", 8) != 0)
+		buf_printf(faults, "%s: smtp_url: \"%s\" begins with neither smtp:// nor smtps://\n", file, url);
+	if (*url != '\0' && strchr(settings->smtp_from, '@') == NULL)
+		buf_printf(faults, "%s: smtp_url without smtp_from; say whom mail comes from\n", file);
+	if ((*settings->smtp_user == '\0') != (*settings->smtp_password_file == '\0'))
+		buf_printf(faults, "%s: smtp_user and smtp_password_file belong together; set both or neither\n", file);
+}
+
 /* What no single key can say. */
 static void settings_check(const struct settings *settings, const char *file, struct buf *faults)
 {
@@ -188,6 +229,7 @@ static void settings_check(const struct settings *settings, const char *file, st
 		buf_printf(faults, "%s: tls_certificate and tls_key belong together; set both or neither\n", file);
 	if (*settings->database == '\0' && *settings->database_owner != '\0')
 		buf_printf(faults, "%s: database_owner without database; the private PostgreSQL needs neither\n", file);
+	settings_check_mail(settings, file, faults);
 }
 
 int settings_parse(struct settings *settings, const char *file, struct slice text, struct buf *faults,
@@ -247,6 +289,11 @@ void settings_print(const struct settings *settings, struct buf *out)
 
 		if (key->type == SETTINGS_INTEGER) {
 			buf_printf(out, "%s = %d;\n", key->name, *settings_integer_at(settings, key));
+			continue;
+		}
+		if (key->type == SETTINGS_RULES) {
+			buf_printf(out, "%s = ", key->name);
+			rules_print(*settings_text_at(settings, key), out);
 			continue;
 		}
 		buf_printf(out, "%s = \"", key->name);

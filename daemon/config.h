@@ -30,6 +30,16 @@ struct settings {
 	char *postgres_directory;
 	char *cluster_user;
 	char *log_level;
+	char *smtp_url;
+	char *smtp_user;
+	char *smtp_password_file;
+	char *smtp_from;
+	char *smtp_starttls; /* a word */
+	char *smtp_ca_file;
+	char *webhook_secret_file;
+	int mail_connections;
+	int delivery_seconds;
+	char *reminders; /* the rules as JSON, as the database takes them */
 };
 
 void settings_init(struct settings *settings); /* the defaults */

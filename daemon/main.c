@@ -19,11 +19,13 @@
 #include "api/api.h"
 #include "base/alloc.h"
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/place.h"
 #include "config.h"
 #include "log.h"
 #include "options.h"
 #include "reader/reader.h"
+#include "remind/remind.h"
 #include "store/cluster.h"
 #include "store/migrate.h"
 #include "store/store.h"
@@ -38,6 +40,9 @@ struct daemon {
 	struct reader *reader;
 	struct cluster *cluster;
 	struct store *store;
+	struct remind *remind;
+	char *smtp_password, *webhook_secret;
+	const char **functions; /* of api and remind */
 	struct api *api;
 	int schema;
 	bool announced; /* the service manager was told that we are ready */
@@ -98,6 +103,14 @@ static void daemon_checks(void *arg, struct json_writer *checks)
 	json_write_text(checks, clock_offset() == 0 ? "the clock is the machine's"
 	                                            : "the clock is moved for an exercise");
 	json_write_end(checks);
+	remind_checks(d->remind, checks);
+}
+
+static void daemon_health(void *arg, struct json_writer *health)
+{
+	const struct daemon *d = arg;
+
+	remind_health(d->remind, health);
 }
 
 static void daemon_api_options(const struct daemon *d, const struct settings *s, struct api_options *options)
@@ -118,6 +131,7 @@ static void daemon_api_options(const struct daemon *d, const struct settings *s,
 	    .reader = d->reader,
 	    .log = log_line,
 	    .checks = daemon_checks,
+	    .health = daemon_health,
 	    .checks_arg = (void *)(uintptr_t)d,
 	};
 }
@@ -147,9 +161,20 @@ static void daemon_stop(struct daemon *d, int exit_code)
 	event_base_loopbreak(d->base);
 }
 
+/* The service and the reminders finish what is under way, one after the other. */
 static void daemon_idle(void *arg)
 {
 	daemon_stop(arg, EXIT_SUCCESS);
+}
+
+static void daemon_answered(void *arg)
+{
+	struct daemon *d = arg;
+
+	if (d->remind != NULL)
+		remind_stop(d->remind, daemon_idle, d);
+	else
+		daemon_idle(d);
 }
 
 static int daemon_migrate(struct daemon *d, struct error *error)
@@ -161,6 +186,7 @@ static int daemon_migrate(struct daemon *d, struct error *error)
 	    .sql = sql,
 	    .data = tables,
 	    .uid = geteuid(),
+	    .rules = d->settings.reminders,
 	    .login = who ? who->pw_name : "administrator",
 	    .name = who ? who->pw_name : "Administrator",
 	    .log = log_line,
@@ -172,6 +198,43 @@ static int daemon_migrate(struct daemon *d, struct error *error)
 	return code;
 }
 
+/* What is prepared on each connection of the pool: the routes' functions and the reminders'. */
+static const char *const *daemon_functions(struct daemon *d)
+{
+	const char *const *lists[] = {api_functions(), remind_functions()};
+	size_t count = 0;
+
+	for (size_t i = 0; i < 2; i++) {
+		for (const char *const *function = lists[i]; *function != NULL; function++) {
+			d->functions = xreallocarray(d->functions, count + 2, sizeof *d->functions);
+			d->functions[count++] = *function;
+		}
+	}
+	d->functions[count] = NULL;
+	return d->functions;
+}
+
+static void daemon_remind(struct daemon *d)
+{
+	const struct settings *s = &d->settings;
+	struct remind_options options = {
+	    .database = d->service_database,
+	    .smtp_url = s->smtp_url,
+	    .smtp_user = s->smtp_user,
+	    .smtp_password = d->smtp_password,
+	    .smtp_from = s->smtp_from,
+	    .smtp_starttls = s->smtp_starttls,
+	    .smtp_ca_file = s->smtp_ca_file,
+	    .connections = s->mail_connections,
+	    .seconds = s->delivery_seconds,
+	    .webhook_secret = d->webhook_secret,
+	    .exercise = clock_offset() != 0,
+	    .log = log_line,
+	};
+
+	d->remind = remind_open(d->base, d->store, &options);
+}
+
 static void daemon_serve(struct daemon *d)
 {
 	struct store_options options = {
@@ -180,12 +243,13 @@ static void daemon_serve(struct daemon *d)
 	    .max_calls = d->settings.max_calls,
 	    .call_seconds = d->settings.request_seconds,
 	    .log = log_line,
-	    .functions = api_functions(),
+	    .functions = daemon_functions(d),
 	};
 
 	d->store = store_open(d->base, &options);
 	api_set_schema(d->api, d->schema);
 	api_set_store(d->api, d->store);
+	daemon_remind(d);
 }
 
 /* Until the database is there: answered 503, looked for once a second. */
@@ -297,7 +361,7 @@ static void daemon_signal(evutil_socket_t number, short what, void *arg)
 		d->stopping = true;
 		sd_notify(0, "STOPPING=1");
 		log_notice("stop: finishing %zu requests", api_outstanding(d->api));
-		api_stop(d->api, daemon_idle, d);
+		api_stop(d->api, daemon_answered, d);
 	}
 }
 
@@ -343,10 +407,11 @@ static int daemon_places(struct daemon *d, struct error *error)
 }
 
 /* What every connection of ours is to know: when to give a statement up, a little before the
- * service does, and an exercise's clock. PGOPTIONS fits every form of connection string. */
+ * service does, that no statement of ours is long enough to be compiled first, and an exercise's
+ * clock. PGOPTIONS fits every form of connection string. */
 static void daemon_connection_options(const struct daemon *d)
 {
-	char *options = xasprintf("-c statement_timeout=%ds -c mandate.clock_offset=%llds",
+	char *options = xasprintf("-c statement_timeout=%ds -c jit=off -c mandate.clock_offset=%llds",
 	    d->settings.request_seconds > 5 ? d->settings.request_seconds - 2 : d->settings.request_seconds,
 	    (long long)clock_offset());
 
@@ -374,11 +439,41 @@ static int daemon_database(struct daemon *d, struct error *error)
 	return 0;
 }
 
+/* A secret is the text of its file, without the line's end. */
+static int daemon_secret(const char *key, const char *path, char **ret, struct error *error)
+{
+	struct slice text;
+	struct buf bytes;
+	int code = 0;
+
+	buf_init(&bytes, BUF_MAX_LINE);
+	if (*path != '\0')
+		code = file_read(path, &bytes, error);
+	text = slice_trim(buf_slice(&bytes));
+	if (code == 0 && *path != '\0' && text.len == 0)
+		code = error_set(error, E_INPUT, "bad_config", "%s is empty", path);
+	if (code == 0)
+		*ret = xstrndup(text.at, text.len);
+	else
+		error_prefix(error, "%s", key);
+	buf_release(&bytes);
+	return code;
+}
+
+static int daemon_secrets(struct daemon *d, struct error *error)
+{
+	int code = daemon_secret("smtp_password_file", d->settings.smtp_password_file, &d->smtp_password, error);
+
+	return code != 0 ? code : daemon_secret("webhook_secret_file", d->settings.webhook_secret_file, &d->webhook_secret, error);
+}
+
 /* The order in which the rooms open. The sockets listen before the database is there. */
 static int daemon_open(struct daemon *d, struct error *error)
 {
 	int code = daemon_places(d, error);
 
+	if (code == 0)
+		code = daemon_secrets(d, error);
 	if (code != 0)
 		return code;
 	d->reader = reader_open(d->data, error);
@@ -401,6 +496,7 @@ static void daemon_close(struct daemon *d)
 {
 	if (d->api != NULL)
 		api_close(d->api);
+	remind_close(d->remind);
 	store_close(d->store);
 	cluster_stop(d->cluster);
 	for (size_t i = 0; i < 4; i++)
@@ -419,6 +515,9 @@ static void daemon_close(struct daemon *d)
 	free(d->data);
 	free(d->owner_database);
 	free(d->service_database);
+	free(d->smtp_password);
+	free(d->webhook_secret);
+	free(d->functions);
 }
 
 /* -1: go on; else the exit code. */

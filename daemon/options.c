@@ -16,13 +16,36 @@ static const char options_help[] =
     "  --print-config       print the configuration with its defaults, and stop\n"
     "  --socket PATH        the Unix socket, over the configuration\n"
     "  --state DIRECTORY    the state directory, over the configuration\n"
-    "  --clock-offset SEC   move the clock, for exercises and tests only\n"
+    "  --clock-offset TIME  move the clock, for exercises and tests only: seconds, or 3h, 90d, 12w; - for back\n"
     "  --version  --help\n";
 
 static int options_usage(const char *message, const char *value)
 {
 	fprintf(stderr, "mandated: %s%s; see mandated --help\n", message, value);
 	return EXIT_USAGE;
+}
+
+/* Seconds, or a number with m, h, d or w behind it; a minus goes back. */
+static bool options_offset(const char *text, int64_t *ret)
+{
+	static const struct {
+		char unit;
+		int64_t seconds;
+	} units[] = {{'s', 1}, {'m', 60}, {'h', 3600}, {'d', 86400}, {'w', 604800}};
+	struct slice rest = slice_of(text);
+	bool back = slice_take_byte(&rest, '-');
+	uint64_t number;
+	int64_t length = rest.len > 0 && rest.at[rest.len - 1] >= '0' && rest.at[rest.len - 1] <= '9' ? 1 : 0;
+
+	if (!slice_take_number(&rest, (uint64_t)1 << 33, &number))
+		return false;
+	for (size_t i = 0; length == 0 && i < sizeof units / sizeof *units; i++)
+		if (slice_take_byte(&rest, units[i].unit))
+			length = units[i].seconds;
+	if (length == 0 || rest.len > 0 || (int64_t)number > ((int64_t)1 << 40) / length)
+		return false;
+	*ret = (back ? -1 : 1) * (int64_t)number * length;
+	return true;
 }
 
 int options_parse(struct options *ret, int argc, char *argv[])
@@ -33,9 +56,7 @@ int options_parse(struct options *ret, int argc, char *argv[])
 	    {"socket", required_argument, NULL, SOCKET}, {"state", required_argument, NULL, STATE},
 	    {"clock-offset", required_argument, NULL, OFFSET}, {"version", no_argument, NULL, VERSION},
 	    {"help", no_argument, NULL, HELP}, {0}};
-	struct slice rest;
-	uint64_t seconds;
-	bool back;
+	int64_t seconds;
 	int option;
 
 	while ((option = getopt_long(argc, argv, "", known, NULL)) != -1) {
@@ -56,11 +77,9 @@ int options_parse(struct options *ret, int argc, char *argv[])
 			ret->state = optarg;
 			break;
 		case OFFSET:
-			rest = slice_of(optarg);
-			back = slice_take_byte(&rest, '-');
-			if (!slice_take_number(&rest, (uint64_t)1 << 40, &seconds) || rest.len > 0)
-				return options_usage("--clock-offset takes seconds, not ", optarg);
-			clock_set_offset(back ? -(int64_t)seconds : (int64_t)seconds);
+			if (!options_offset(optarg, &seconds))
+				return options_usage("--clock-offset takes seconds, or a time such as 3h, 90d or -12w, not ", optarg);
+			clock_set_offset(seconds);
 			break;
 		case VERSION:
 			puts("mandated " MANDATE_VERSION);

@@ -23,7 +23,7 @@ struct api;
 /* priority is a syslog priority (LOG_ERR, LOG_NOTICE …); the line has no line break. */
 typedef void api_log_fn(void *arg, int priority, const char *line);
 /* Writes further checks of `mandate doctor` into an open array, each an object
- * {"name","ok","message","remedy"?}. */
+ * {"name","ok","message","remedy"?,"grave"?}; a grave one that is not ok makes the whole unhealthy. */
 typedef void api_checks_fn(void *arg, struct json_writer *checks);
 
 /* Copied, but for reader, the functions and their arguments, which must live as long as the api. */
@@ -45,7 +45,8 @@ struct api_options {
 	api_log_fn *log;             /* or NULL */
 	void *log_arg;
 	api_checks_fn *checks;       /* or NULL */
-	void *checks_arg;
+	api_checks_fn *health;       /* writes members of /healthz into an open object; or NULL */
+	void *checks_arg;            /* of both */
 };
 
 /* Binds and listens; NULL with the reason. A socket file that nobody answers on

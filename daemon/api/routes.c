@@ -25,6 +25,11 @@
 #define FORCES "binding request decision urging encouragement none"
 #define ROLES "viewer officer clearer admin"
 
+#define REMINDED \
+	IN_BODY_NAME("time_zone", 0), IN_BODY_WORD("digest", 0, "daily weekly"), IN_BODY_NAME("work_from", 0), \
+	    IN_BODY_NAME("work_until", 0), IN_BODY_WORD("channel", 0, "mail webhook inbox"), \
+	    IN_BODY("webhook_url", SHAPE_TEXT, SHAPE_NULLABLE, 2000), IN_BODY_NAME("supervisor", SHAPE_NULLABLE), \
+	    {"daily_cap", SHAPE_BODY, SHAPE_INTEGER, 0, 1, 1000, NULL}
 #define IN_PATH(name) {name, SHAPE_PATH, SHAPE_TEXT, SHAPE_REQUIRED, 1, TEXT_SHORT, NULL}
 #define IN_QUERY(name, type) {name, SHAPE_QUERY, type, 0, 0, TEXT_LONG, NULL}
 #define IN_BODY(name, type, flags, most) {name, SHAPE_BODY, type, flags, 0, most, NULL}
@@ -152,18 +157,33 @@ static const struct route routes[] = {
 	        {"lang", SHAPE_QUERY, SHAPE_WORD, SHAPE_OURS, 0, 0, "en"}),
 	    "A report, in the format asked for."},
 
+	{EVHTTP_REQ_GET, "/v1/reminders", "api.remind_plan", NULL, 200, 0, SHAPES(FILTER, IN_QUERY("until", SHAPE_DATE)),
+	    "What will be sent to whom when, and why, until a day."},
+	{EVHTTP_REQ_GET, "/v1/inbox", "api.remind_inbox", NULL, 200, 0,
+	    SHAPES({"days", SHAPE_QUERY, SHAPE_INTEGER, 0, 1, 3650, NULL}), "What was told to the one who asks, newest first."},
+	{EVHTTP_REQ_GET, "/v1/obligations/{ref}/reminders", "api.remind_explain", NULL, 200, 0, SHAPES(IN_PATH("ref")),
+	    "What was told about an obligation, what is to come, and what people answered."},
+	{EVHTTP_REQ_POST, "/v1/obligations/{ref}/reminders", "api.remind_answer", NULL, 200, 0,
+	    SHAPES(IN_PATH("ref"), IN_BODY_WORD("answer", SHAPE_REQUIRED, "ack snooze mute wake"), IN_BODY("until", SHAPE_DATE, 0, 0),
+	        IN_BODY("reason", SHAPE_TEXT, 0, TEXT_LONG)),
+	    "A person's answer to reminders: seen, later, never, or again."},
+	{EVHTTP_REQ_GET, "/v1/holidays", "api.holiday_list", NULL, 200, 0, NOTHING, "The days on which nobody is reminded."},
+	{EVHTTP_REQ_PUT, "/v1/holidays/{on}", "api.holiday_add", NULL, 200, 0,
+	    SHAPES({"on", SHAPE_PATH, SHAPE_DATE, SHAPE_REQUIRED, 0, 0, NULL}, IN_BODY_NAME("name", SHAPE_REQUIRED)), "Adds a holiday, or names it anew."},
+	{EVHTTP_REQ_DELETE, "/v1/holidays/{on}", "api.holiday_remove", NULL, 200, 0,
+	    SHAPES({"on", SHAPE_PATH, SHAPE_DATE, SHAPE_REQUIRED, 0, 0, NULL}), "Takes a holiday away."},
 	{EVHTTP_REQ_GET, "/v1/officers", "api.officer_list", NULL, 200, 0, NOTHING, "The officers."},
 	{EVHTTP_REQ_POST, "/v1/officers", "api.officer_add", NULL, 201, 0,
 	    SHAPES(IN_BODY_NAME("login", SHAPE_REQUIRED), IN_BODY_NAME("name", SHAPE_REQUIRED),
 	        IN_BODY_WORD("role", 0, ROLES), IN_BODY_NAME("mail", SHAPE_NULLABLE),
 	        IN_BODY("uid", SHAPE_INTEGER, SHAPE_NULLABLE, UINT32_MAX),
-	        IN_BODY_NAME("unit", SHAPE_NULLABLE), IN_BODY("active", SHAPE_BOOLEAN, 0, 0)),
+	        IN_BODY_NAME("unit", SHAPE_NULLABLE), IN_BODY("active", SHAPE_BOOLEAN, 0, 0), REMINDED),
 	    "Adds an officer."},
 	{EVHTTP_REQ_PATCH, "/v1/officers/{login}", "api.officer_edit", NULL, 200, 0,
 	    SHAPES(IN_PATH("login"), IN_BODY_NAME("name", 0), IN_BODY_WORD("role", 0, ROLES),
 	        IN_BODY_NAME("mail", SHAPE_NULLABLE),
 	        IN_BODY("uid", SHAPE_INTEGER, SHAPE_NULLABLE, UINT32_MAX),
-	        IN_BODY_NAME("unit", SHAPE_NULLABLE), IN_BODY("active", SHAPE_BOOLEAN, 0, 0)),
+	        IN_BODY_NAME("unit", SHAPE_NULLABLE), IN_BODY("active", SHAPE_BOOLEAN, 0, 0), REMINDED),
 	    "Changes an officer's name, role, address or unit, or lets one go."},
 	{EVHTTP_REQ_GET, "/v1/tokens", "api.token_list", NULL, 200, 0, NOTHING,
 	    "The tokens for access over TCP, without their secrets."},

@@ -11,9 +11,21 @@
 void health_get(struct request *request)
 {
 	const struct api *api = request_api(request);
+	struct json_writer writer;
+	struct buf json;
 
 	if (api->store != NULL && store_ready(api->store)) {
-		request_reply_json(request, 200, SLICE("{\"status\":\"ok\",\"database\":\"ok\"}"));
+		buf_init(&json, BUF_MAX_LINE);
+		json_write_init(&writer, &json);
+		json_write_object(&writer);
+		json_write_key(&writer, "status");
+		json_write_text(&writer, "ok");
+		json_write_key(&writer, "database");
+		json_write_text(&writer, "ok");
+		if (api->options.health != NULL)
+			api->options.health(api->options.checks_arg, &writer);
+		json_write_end(&writer);
+		request_reply_take(request, 200, "application/json", &json);
 	} else {
 		struct problem problem = {.status = 503, .code = "unavailable", .detail = "the database does not answer",
 		    .retry_after = 1};
@@ -80,6 +92,17 @@ void help_filter_get(struct request *request)
 	request_reply_take(request, 200, "application/json", &json);
 }
 
+static bool doctor_is_grave(const json_t *checks)
+{
+	const json_t *check;
+	size_t i;
+
+	json_array_foreach (checks, i, check)
+		if (json_flag_of(check, "grave") && !json_flag_of(check, "ok"))
+			return true;
+	return false;
+}
+
 /* The database's checks with the daemon's own before them. */
 static void doctor_examined(void *arg, const struct store_answer *answer)
 {
@@ -104,6 +127,8 @@ static void doctor_examined(void *arg, const struct store_answer *answer)
 		request_fail_error(request, &error, NULL);
 		goto out;
 	}
+	if (doctor_is_grave(own))
+		json_object_set_new(whole, "healthy", json_false());
 	json_array_extend(own, json_member(whole, "checks"));
 	json_object_set(whole, "checks", own);
 	text = json_dumps(whole, JSON_COMPACT);

@@ -298,6 +298,25 @@ out:
 	return code;
 }
 
+/* The rules of the configuration, where they are not those that are there. */
+static int migrate_rules(const struct migrate *m)
+{
+	char checksum[CHECKSUM_TEXT];
+	bool changed;
+	int code;
+
+	migrate_checksum(slice_of(m->options->rules), checksum);
+	code = migrate_changed(m, "reminder rules", checksum, &changed);
+	if (code != 0 || !changed)
+		return code;
+	code = migrate_query(m, "reminder rules", "select mandate.load_reminder_rules($1::jsonb)", 1, &m->options->rules, NULL);
+	if (code == 0)
+		code = migrate_remember(m, "reminder rules", checksum);
+	if (code == 0)
+		migrate_log(m, "migrate: reminder rules loaded");
+	return code;
+}
+
 static int migrate_bootstrap(const struct migrate *m)
 {
 	char uid[16];
@@ -356,6 +375,8 @@ int migrate_run(const struct migrate_options *options, int *ret_schema, struct e
 		code = migrate_bootstrap(&m);
 	for (size_t i = 0; code == 0 && i < sizeof migrate_tables / sizeof *migrate_tables; i++)
 		code = migrate_table(&m, migrate_tables[i].name, migrate_tables[i].load);
+	if (code == 0)
+		code = migrate_rules(&m);
 	if (code == 0)
 		code = migrate_series(&m);
 	PQfinish(m.pg); /* gives the lock back */

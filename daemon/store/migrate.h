@@ -12,6 +12,7 @@ struct migrate_options {
 	const char *database; /* as the owner or a superuser */
 	const char *sql;      /* directory with migrations/ and functions/ */
 	const char *data;     /* directory with sessions.csv, entities.csv, states.csv */
+	const char *rules;    /* of reminders, as JSON */
 	unsigned uid;         /* who runs the daemon: an administrator */
 	const char *login, *name;
 	store_log_fn *log;

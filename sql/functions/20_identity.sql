@@ -69,7 +69,64 @@ $$;
 
 create or replace function mandate.officer_json(o mandate.officer) returns jsonb language sql stable as $$
 	select jsonb_build_object('login', o.login, 'name', o.name, 'role', o.role, 'mail', o.mail,
-		'uid', o.uid, 'unit', o.unit, 'active', o.active)
+		'uid', o.uid, 'unit', o.unit, 'active', o.active, 'time_zone', o.time_zone, 'digest', o.digest,
+		'work_from', to_char(o.work_from, 'HH24:MI'), 'work_until', to_char(o.work_until, 'HH24:MI'), 'channel', o.channel,
+		'supervisor', (select s.login from mandate.officer s where s.id = o.supervisor), 'daily_cap', o.daily_cap)
+$$;
+
+-- An hour of the day in a request, or null.
+create or replace function mandate.request_hour(request jsonb, name text) returns time language plpgsql stable as $$
+begin
+	if request->>name !~ '^[0-9]{1,2}:[0-9]{2}$' then
+		raise exception 'no hour';
+	end if;
+	return (request->>name)::time;
+exception when others then
+	perform mandate.refuse(422, 'bad_officer', format('%s: "%s" is not an hour of the day; write it as 08:30', name, request->>name));
+end
+$$;
+
+-- How and when a person is reminded, where the request says it. Called by officer_add and officer_edit.
+create or replace function mandate.officer_set_reminders(o mandate.officer, request jsonb) returns mandate.officer
+language plpgsql as $$
+declare
+	above int := o.supervisor;
+	since time := coalesce(mandate.request_hour(request, 'work_from'), o.work_from);
+	until time := coalesce(mandate.request_hour(request, 'work_until'), o.work_until);
+	changed mandate.officer;
+begin
+	if not request ?| array['time_zone', 'digest', 'work_from', 'work_until', 'channel', 'webhook_url', 'supervisor', 'daily_cap'] then
+		return o;
+	end if;
+	if request ? 'time_zone' and not exists (select from pg_timezone_names z where z.name = request->>'time_zone') then
+		perform mandate.refuse(422, 'bad_officer', format('there is no time zone "%s"; they are named like Europe/Vienna, America/New_York or UTC', request->>'time_zone'));
+	end if;
+	if since >= until then
+		perform mandate.refuse(422, 'bad_officer', format('work begins at %s and ends at %s, which leaves no time to be reminded',
+			to_char(since, 'HH24:MI'), to_char(until, 'HH24:MI')));
+	end if;
+	if request ? 'supervisor' then
+		select s.id into above from mandate.officer s where s.login = request->>'supervisor' and s.active;
+		if above is null and request->>'supervisor' is not null then
+			perform mandate.refuse(404, 'no_officer', format('there is no officer %s; mandate officer list shows them', request->>'supervisor'));
+		elsif above = o.id then
+			perform mandate.refuse(422, 'bad_officer', 'nobody is the own supervisor');
+		end if;
+	end if;
+	if coalesce(request->>'channel', o.channel) = 'webhook' and (case when request ? 'webhook_url' then request->>'webhook_url' else o.webhook_url end) is null then
+		perform mandate.refuse(422, 'bad_officer', 'who is told by webhook has one: add --webhook URL');
+	end if;
+	begin
+		update mandate.officer x set time_zone = coalesce(request->>'time_zone', x.time_zone), digest = coalesce(request->>'digest', x.digest),
+			work_from = since, work_until = until, channel = coalesce(request->>'channel', x.channel), supervisor = above,
+			webhook_url = case when request ? 'webhook_url' then request->>'webhook_url' else x.webhook_url end,
+			daily_cap = coalesce((request->>'daily_cap')::int, x.daily_cap)
+		where x.id = o.id returning * into changed;
+	exception when check_violation then
+		perform mandate.refuse(422, 'bad_officer', 'a digest is daily or weekly, a channel mail, webhook or inbox, a webhook an http or https address, and a day has room for at least one message');
+	end;
+	return changed;
+end
 $$;
 
 create or replace function mandate.officer_short(login text) returns jsonb language plpgsql stable as $$
@@ -127,7 +184,7 @@ begin
 	exception when check_violation or unique_violation or not_null_violation then
 		perform mandate.refuse(422, 'bad_officer', 'an officer needs a login of letters and digits, a name, a role (viewer, officer, clearer, admin), a mail address of the form a@b, and a user number that nobody else has');
 	end;
-	return mandate.request_end(admin, request, mandate.officer_json(added));
+	return mandate.request_end(admin, request, mandate.officer_json(mandate.officer_set_reminders(added, request)));
 end
 $$;
 
@@ -157,6 +214,7 @@ begin
 	if edited.id is null then
 		perform mandate.refuse(404, 'no_officer', format('there is no officer %s; mandate officer list shows them', request->>'login'));
 	end if;
+	edited := mandate.officer_set_reminders(edited, request);
 	if not exists (select from mandate.officer o where o.role = 'admin' and o.active) then
 		perform mandate.refuse(422, 'last_admin', 'that would leave nobody with the role admin');
 	end if;

@@ -13,6 +13,9 @@ $$;
 -- The rules of the configuration, the whole table at once.
 create or replace function mandate.load_reminder_rules(data jsonb) returns void language sql as $$
 	delete from mandate.reminder_rule;
+	-- Whatever there is follows the new rules, also what was here before there were reminders.
+	insert into mandate.reminder_due select o.id, '-infinity' from mandate.obligation o where o.live
+	on conflict (obligation_id) do update set next_on = '-infinity';
 	insert into mandate.reminder_rule (kind, milestone, before, overdue_every, overdue_times, overdue_then, escalate_after)
 	select coalesce(r->>'kind', ''), coalesce(r->>'milestone', ''),
 		array(select b::int from jsonb_array_elements_text(r->'before') b order by b::int desc),
@@ -149,6 +152,43 @@ drop trigger if exists reminder_touch on mandate.obligation;
 create trigger reminder_touch after update on mandate.obligation
 	for each row execute function mandate.reminder_touch();
 
+-- Who is told, and when, changed for all that a person follows, or for what nobody does.
+create or replace function mandate.reminder_touch_people() returns trigger language plpgsql as $$
+begin
+	update mandate.reminder_due d set next_on = '-infinity' from mandate.obligation o
+	where o.id = d.obligation_id and d.next_on <> '-infinity'
+		and (new.login in (o.owner, o.alternate) or (o.owner is null and 'admin' in (old.role, new.role)));
+	perform pg_notify('mandate_remind', '');
+	return null;
+end
+$$;
+drop trigger if exists reminder_touch_people on mandate.officer;
+create trigger reminder_touch_people after update on mandate.officer for each row
+	when (old.active <> new.active or old.role <> new.role or old.supervisor is distinct from new.supervisor)
+	execute function mandate.reminder_touch_people();
+
+-- An address, a channel or other working hours: what is due may go out now.
+create or replace function mandate.reminder_notify() returns trigger language plpgsql as $$
+begin
+	perform pg_notify('mandate_remind', '');
+	return null;
+end
+$$;
+drop trigger if exists reminder_notify on mandate.officer;
+create trigger reminder_notify after update on mandate.officer for each row execute function mandate.reminder_notify();
+
+-- Days on which nobody is reminded move what stands on them.
+create or replace function mandate.reminder_touch_all() returns trigger language plpgsql as $$
+begin
+	update mandate.reminder_due set next_on = '-infinity' where next_on <> '-infinity';
+	perform pg_notify('mandate_remind', '');
+	return null;
+end
+$$;
+drop trigger if exists reminder_touch_all on mandate.holiday;
+create trigger reminder_touch_all after insert or update or delete on mandate.holiday
+	for each statement execute function mandate.reminder_touch_all();
+
 -- Plans one obligation on a day: what is owed now becomes a reminder, what is no longer wanted and was
 -- not told is withdrawn, and the next day is noted. Today is that of the earliest time zone, the person's
 -- own day is looked at when the message is made.
@@ -184,6 +224,8 @@ begin
 	return jsonb_build_object('reference', o.reference, 'thread', format('<obligation-%s@mandate>', o.id),
 		'milestone', r.milestone, 'due_on', r.due_on, 'days', r.due_on - local_day, 'step', r.step, 'why', r.why,
 		'what', coalesce(o.action, o.verb), 'kind', o.kind, 'force', o.force, 'vehicle', o.vehicle, 'deadline', o.deadline->>'text', 'status', o.status,
+		'because', regexp_replace(r.why, '^[^()]*\([a-z]+\): ', ''), 'part', substring(r.why from '^[^()]*\(([a-z]+)\): '), 'version', o.version,
+		'to', case when o.deadline ? 'body' then mandate.body_name(o.deadline->>'body') end,
 		'asked', (select string_agg(a->>'text', '; ') from jsonb_array_elements(o.addressees) a where a->>'role' <> 'consulted'),
 		'resolution', (select jsonb_build_object('symbol', x.symbol, 'title', x.title) from mandate.resolution x where x.id = o.resolution_id),
 		'paragraph', o.paragraph, 'last_update', mandate.update_last(o.id, null, null));
@@ -212,7 +254,7 @@ $$;
 create or replace function mandate.officer_can_be_told(p mandate.officer, at timestamptz) returns boolean
 language sql stable as $$
 	with here as (select at at time zone p.time_zone as local)
-	select mandate.officer_reachable(p)
+	select p.active and mandate.officer_reachable(p)
 		and mandate.working_day(h.local::date, 1) = h.local::date
 		and h.local::time >= p.work_from and h.local::time < p.work_until
 		and (select count(*) from mandate.message m where m.officer_id = p.id
@@ -222,9 +264,18 @@ language sql stable as $$
 	from here h
 $$;
 
--- One message for each person who can be told now, of all that is due to them.
-create or replace function mandate.reminders_gather(at timestamptz) returns int language plpgsql as $$
+-- Whether an administrator is to hear today that reminders do not arrive, though nothing is owed to him.
+create or replace function mandate.alarm_is_due(p mandate.officer, alarms jsonb, at timestamptz) returns boolean language sql stable as $$
+	select p.role = 'admin' and alarms <> '[]' and not exists (select from mandate.message m
+		where m.officer_id = p.id and m.created_at > at - interval '20 hours' and m.content->'alarms' <> '[]')
+$$;
+
+-- One message for each person who can be told now, of all that is due to them, on the channels that
+-- work here (null: all of them): what is due on another stays due, and is told in one message later.
+drop function if exists mandate.reminders_gather(timestamptz);
+create or replace function mandate.reminders_gather(at timestamptz, channels jsonb) returns int language plpgsql as $$
 declare
+	alarms jsonb := mandate.reminder_alarms();
 	p mandate.officer;
 	local_day date;
 	made bigint;
@@ -233,7 +284,8 @@ declare
 	many int := 0;
 begin
 	for p in select x.* from mandate.officer x
-		where x.id in (select r.officer_id from mandate.reminder r where r.state = 'due')
+		where (channels is null or channels ? x.channel)
+			and (x.id in (select r.officer_id from mandate.reminder r where r.state = 'due') or mandate.alarm_is_due(x, alarms, at))
 		order by x.id for update skip locked
 	loop
 		continue when not mandate.officer_can_be_told(p, at);
@@ -242,11 +294,11 @@ begin
 		into ids, items from mandate.reminder r
 		where r.officer_id = p.id and r.state = 'due' and r.send_on <= local_day
 			and not mandate.reminder_is_quiet(r.obligation_id, r.milestone, r.due_on, p.id, local_day);
-		continue when ids is null;
+		continue when ids is null and not mandate.alarm_is_due(p, alarms, at);
 		insert into mandate.message (officer_id, channel, message_id, content, next_try_at, created_at, state, sent_at, answer)
 		values (p.id, p.channel, format('<%s@mandate>', gen_random_uuid()),
 			jsonb_build_object('person', mandate.officer_json(p) || jsonb_build_object('webhook_url', p.webhook_url),
-				'on', local_day, 'items', items, 'alarms', case when p.role = 'admin' then mandate.reminder_alarms() else '[]' end), at, at,
+				'on', local_day, 'items', coalesce(items, '[]'), 'alarms', case when p.role = 'admin' then alarms else '[]' end), at, at,
 			case when p.channel = 'inbox' then 'sent' else 'waiting' end, case when p.channel = 'inbox' then at end,
 			case when p.channel = 'inbox' then 'kept in the inbox' end)
 		returning id into made;
@@ -265,6 +317,13 @@ begin
 end
 $$;
 
+-- How many reminders are due (up to a bound) on each channel that does not work here.
+create or replace function mandate.reminders_unserved(channels jsonb) returns jsonb language sql stable as $$
+	select coalesce(jsonb_object_agg(u.channel, u.many), '{}') from (
+		select p.channel, count(*) as many from (select r.officer_id from mandate.reminder r where r.state = 'due' limit 10000) d
+		join mandate.officer p on p.id = d.officer_id where not channels ? p.channel group by p.channel) u
+$$;
+
 -- One round of the daemon's clock: plans what has come due or changed (at most so many, claimed so that
 -- several daemons share them) and makes the messages. Says whether there is more, and when to come back.
 create or replace function api.remind_tick(caller jsonb, request jsonb) returns jsonb
@@ -277,7 +336,7 @@ declare
 	o mandate.obligation;
 	planned int := 0;
 	fresh int := 0;
-	made int;
+	made int := 0;
 begin
 	perform mandate.service_require(caller);
 	for o in select x.* from mandate.reminder_due d join mandate.obligation x on x.id = d.obligation_id
@@ -286,14 +345,19 @@ begin
 		fresh := fresh + mandate.reminder_plan(o, today);
 		planned := planned + 1;
 	end loop;
-	made := mandate.reminders_gather(at);
+	-- Not before all is planned: what comes due together is told together.
+	if planned < size then
+		made := mandate.reminders_gather(at, request->'channels');
+	end if;
 	return jsonb_build_object('planned', planned, 'owed', fresh, 'messages', made, 'more', planned = size,
 		'waiting', (select count(*) from mandate.message m where m.state = 'waiting'),
-		'next_try_at', (select mandate.time_text(min(greatest(m.next_try_at, coalesce(m.lease_until, m.next_try_at)))) from mandate.message m where m.state = 'waiting'));
+		'next_try_at', (select mandate.time_text(min(greatest(m.next_try_at, coalesce(m.lease_until, m.next_try_at)))) from mandate.message m where m.state = 'waiting'))
+		|| case when request ? 'channels' then jsonb_build_object('unserved', mandate.reminders_unserved(request->'channels')) else '{}' end;
 end
 $$;
 
--- Messages to be sent now, each leased to one worker for so many seconds: {"limit", "seconds", "worker"}.
+-- Messages to be sent now, each leased to one worker for so many seconds: {"limit", "seconds", "worker"},
+-- and "channels" where not all of them work here.
 create or replace function api.outbox_claim(caller jsonb, request jsonb) returns jsonb
 language plpgsql security definer set search_path = mandate, pg_temp as $$
 declare
@@ -305,33 +369,45 @@ begin
 		update mandate.message m set lease = request->>'worker', lease_until = at + make_interval(secs => (request->>'seconds')::int),
 			attempts = m.attempts + 1
 		where m.id in (select x.id from mandate.message x where x.state = 'waiting' and x.next_try_at <= at
-			and (x.lease_until is null or x.lease_until < at) order by x.next_try_at, x.id
+			and (not request ? 'channels' or request->'channels' ? x.channel)
+			and (x.lease_until is null or x.lease_until < at) order by x.next_try_at
 			limit (request->>'limit')::int for update skip locked)
 		returning m.*)
 	select jsonb_agg(jsonb_build_object('id', c.id, 'message_id', c.message_id, 'channel', c.channel, 'attempt', c.attempts,
-		'created_at', mandate.time_text(c.created_at), 'content', c.content) order by c.id) into rows from claimed c;
+		'created_at', to_char(c.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'content', c.content) order by c.id) into rows from claimed c;
 	return jsonb_build_object('rows', coalesce(rows, '[]'));
 end
 $$;
 
--- How it went: {"id", "worker", "outcome": sent, retry or failed, "answer"}. A message that is not leased to
--- this worker any more is left as it is. Tries come less and less often, and end after some three days.
+-- How it went: {"worker", "rows": [{"id", "outcome", "answer"}]}, or one row with its worker. An outcome is
+-- sent, retry, failed, or back, where nothing was tried. A message that is not leased to this worker any more
+-- is left as it is. Tries come less and less often, and end after some three days.
 create or replace function api.outbox_done(caller jsonb, request jsonb) returns jsonb
 language plpgsql security definer set search_path = mandate, pg_temp as $$
 declare
 	at timestamptz := mandate.now();
-	m mandate.message;
+	done jsonb;
 begin
 	perform mandate.service_require(caller);
-	update mandate.message x set
-		state = case when request->>'outcome' = 'sent' then 'sent'
-			when request->>'outcome' = 'failed' or x.attempts >= 24 then 'failed' else 'waiting' end,
-		sent_at = case when request->>'outcome' = 'sent' then at end,
-		next_try_at = at + least(interval '1 minute' * power(2, x.attempts - 1), interval '4 hours'),
-		lease = null, lease_until = null, answer = left(request->>'answer', 2000)
-	where x.id = (request->>'id')::bigint and x.lease = request->>'worker' and x.state = 'waiting'
-	returning * into m;
-	return jsonb_build_object('id', (request->>'id')::bigint, 'state', m.state);
+	with said as (
+		select (r->>'id')::bigint as id, r->>'outcome' as outcome, r->>'answer' as answer
+		from jsonb_array_elements(coalesce(request->'rows', jsonb_build_array(request))) r),
+	changed as (
+		update mandate.message x set
+			state = case when s.outcome = 'sent' then 'sent'
+				when s.outcome = 'failed' or (s.outcome = 'retry' and x.attempts >= 24) then 'failed' else 'waiting' end,
+			sent_at = case when s.outcome = 'sent' then at end,
+			attempts = x.attempts - (s.outcome = 'back')::int,
+			next_try_at = case when s.outcome = 'back' then x.next_try_at
+				else at + least(interval '1 minute' * power(2, x.attempts - 1), interval '4 hours') end,
+			lease = null, lease_until = null, answer = case when s.outcome = 'back' then x.answer else left(s.answer, 2000) end
+		from said s
+		where x.id = s.id and x.lease = request->>'worker' and x.state = 'waiting'
+		returning x.id, x.state, x.next_try_at)
+	select jsonb_agg(jsonb_build_object('id', s.id, 'state', c.state,
+		'next_try_at', case when c.state = 'waiting' then mandate.time_text(c.next_try_at) end) order by s.id) into done
+	from said s left join changed c on c.id = s.id;
+	return case when request ? 'rows' then jsonb_build_object('rows', done) else done->0 end;
 end
 $$;
 
@@ -375,7 +451,7 @@ begin
 			when mandate.status_is_done(o.status) then format('it is %s', replace(o.status, '_', ' ')) end,
 		'rules', coalesce((select jsonb_agg(to_jsonb(x.rule) || jsonb_build_object('for', x.milestone))
 			from (select t.milestone, mandate.reminder_rule_of(o.kind, t.milestone) as rule from mandate.reminder_targets(o) t) x), '[]'),
-		'told', coalesce((select jsonb_agg(jsonb_build_object('milestone', r.milestone, 'due_on', r.due_on, 'step', r.step, 'state', r.state,
+		'told', coalesce((select jsonb_agg(jsonb_build_object('on', coalesce((m.created_at at time zone p.time_zone)::date, r.send_on), 'milestone', r.milestone, 'due_on', r.due_on, 'step', r.step, 'state', r.state,
 				'person', p.login, 'message', case when m.id is not null then jsonb_build_object('message_id', m.message_id, 'state', m.state,
 					'sent_at', mandate.time_text(m.sent_at), 'answer', m.answer, 'attempts', m.attempts) end) order by r.id)
 			from mandate.reminder r join mandate.officer p on p.id = r.officer_id left join mandate.message m on m.id = r.message_id
@@ -437,5 +513,52 @@ begin
 		values (o.id, officer.id, kind, case when kind = 'snooze' then until end, coalesce(request->>'reason', ''), mandate.now(), request->>'key');
 	end if;
 	return mandate.request_end(officer, request, jsonb_build_object('reference', o.reference, 'answer', kind, 'until', until));
+end
+$$;
+
+create or replace function api.holiday_list(caller jsonb, request jsonb) returns jsonb
+language plpgsql security definer set search_path = mandate, pg_temp as $$
+begin
+	perform mandate.caller_require(caller, 'viewer');
+	return jsonb_build_object('rows', coalesce(
+		(select jsonb_agg(jsonb_build_object('on', h.on_day, 'name', h.name) order by h.on_day) from mandate.holiday h), '[]'));
+end
+$$;
+
+-- A day on which nobody is reminded: {"on", "name"}. Said again it is named anew.
+create or replace function api.holiday_add(caller jsonb, request jsonb) returns jsonb
+language plpgsql security definer set search_path = mandate, pg_temp as $$
+declare
+	admin mandate.officer := mandate.caller_require(caller, 'admin');
+	answer jsonb := mandate.request_begin(admin, 'holiday_add', request);
+	day date := mandate.request_date(request, 'on');
+begin
+	if answer is not null then
+		return answer;
+	end if;
+	if day is null or coalesce(request->>'name', '') = '' then
+		perform mandate.refuse(422, 'bad_date', 'a holiday has a day and a name');
+	end if;
+	insert into mandate.holiday values (day, request->>'name')
+	on conflict (on_day) do update set name = excluded.name;
+	return mandate.request_end(admin, request, jsonb_build_object('on', day, 'name', request->>'name'));
+end
+$$;
+
+create or replace function api.holiday_remove(caller jsonb, request jsonb) returns jsonb
+language plpgsql security definer set search_path = mandate, pg_temp as $$
+declare
+	admin mandate.officer := mandate.caller_require(caller, 'admin');
+	answer jsonb := mandate.request_begin(admin, 'holiday_remove', request);
+	gone mandate.holiday;
+begin
+	if answer is not null then
+		return answer;
+	end if;
+	delete from mandate.holiday h where h.on_day = mandate.request_date(request, 'on') returning * into gone;
+	if gone.on_day is null then
+		perform mandate.refuse(404, 'no_holiday', format('%s is no holiday; mandate holiday list shows them', request->>'on'));
+	end if;
+	return mandate.request_end(admin, request, jsonb_build_object('on', gone.on_day, 'name', gone.name, 'removed', true));
 end
 $$;

@@ -81,3 +81,44 @@ update mandate.officer set mail = null where login = 'olga';
 select test.day('2006-01-31') \g /dev/null
 select test.equal('without an address nothing is sent', test.olga_told(), 0::bigint);
 select test.equal('and that is said', mandate.reminder_alarms()->>0, 'Olga Officer has 1 reminders waiting and no address');
+-- What the daemon asks for, what administrators set.
+update mandate.officer set mail = login || '@example.org', digest = 'daily' where login = 'olga';
+select test.equal('what is due on a channel that does not work here stays due, and is counted', api.remind_tick('{"service":true}', '{"channels":["inbox"]}') - '{next_try_at,planned,waiting}'::text[],
+	'{"owed": 0, "messages": 0, "more": false, "unserved": {"mail": 1}}');
+select test.equal('until it does', test.olga_told(), 1::bigint);
+select test.equal('its messages are not claimed either', api.outbox_claim('{"service":true}', '{"limit":10,"seconds":60,"worker":"w","channels":["webhook"]}')->'rows', '[]');
+select test.equal('an item says why and to whom in parts', (select (i->>'part') || ': ' || (i->>'because') || ', to the ' || (i->>'to') from mandate.message m, jsonb_array_elements(m.content->'items') i order by m.id desc limit 1),
+	'owner: sixtieth session of the General Assembly: opens 13 September 2005 (known); customary end of the main part 31 December 2005; the session ends in law on 11 September 2006, to the General Assembly');
+select api.outbox_claim('{"service":true}', '{"limit":100,"seconds":60,"worker":"w9"}') \g /dev/null
+select api.outbox_done('{"service":true}', jsonb_build_object('id', m.id, 'worker', 'w9', 'outcome', 'failed', 'answer', '550 gone')) from mandate.message m where m.lease = 'w9' \g /dev/null
+select test.day('2006-02-01') \g /dev/null
+select test.equal('that messages failed is told to the administrators, though nothing is owed to them', test.tick()->>'messages', '1');
+select test.equal('once a day', test.tick()->>'messages', '0');
+select test.equal('in words', (select m.content->'items' || (m.content->'alarms') from mandate.message m order by m.id desc limit 1), '["3 messages of the last week could not be delivered; the last, to Olga Officer: 550 gone"]');
+select test.equal('an administrator sets how a person is told', api.officer_edit(test.ada(), '{"key":"r1","login":"olga","time_zone":"Europe/Vienna","digest":"weekly","work_from":"9:00","work_until":"17:30","channel":"webhook","webhook_url":"https://example.org/x","supervisor":"clara","daily_cap":1}') - '{login,name,role,mail,uid,unit,active}'::text[],
+	'{"time_zone":"Europe/Vienna","digest":"weekly","work_from":"09:00","work_until":"17:30","channel":"webhook","supervisor":"clara","daily_cap":1}');
+select test.refused('no such time zone', $q$select api.officer_edit(test.ada(), '{"key":"r2","login":"olga","time_zone":"Mars/Olympus"}')$q$, 422, 'bad_officer');
+select test.refused('no time to be told', $q$select api.officer_edit(test.ada(), '{"key":"r3","login":"olga","work_from":"18:00"}')$q$, 422, 'bad_officer');
+select test.refused('no hour', $q$select api.officer_edit(test.ada(), '{"key":"r4","login":"olga","work_from":"morning"}')$q$, 422, 'bad_officer');
+select test.refused('nobody is the own supervisor', $q$select api.officer_edit(test.ada(), '{"key":"r5","login":"olga","supervisor":"olga"}')$q$, 422, 'bad_officer');
+select test.refused('a supervisor is an officer', $q$select api.officer_edit(test.ada(), '{"key":"r6","login":"olga","supervisor":"zeus"}')$q$, 404, 'no_officer');
+select test.refused('a webhook is an address', $q$select api.officer_edit(test.ada(), '{"key":"r7","login":"olga","webhook_url":"ftp://x"}')$q$, 422, 'bad_officer');
+select test.refused('who is told by webhook has one', $q$select api.officer_edit(test.ada(), '{"key":"r8","login":"olga","webhook_url":null}')$q$, 422, 'bad_officer');
+select test.tick() \g /dev/null
+select test.equal('nothing waits to be planned anew', (select count(*) from mandate.reminder_due where next_on = '-infinity'), 0::bigint);
+select api.officer_edit(test.ada(), '{"key":"r9","login":"clara","active":false}') \g /dev/null
+select test.equal('a person who follows nothing leaves, and nothing changes', (select count(*) from mandate.reminder_due where next_on = '-infinity'), 0::bigint);
+select api.officer_edit(test.ada(), '{"key":"r10","login":"olga","active":false}') \g /dev/null
+select test.equal('the owner leaves: what was followed is planned anew', (select string_agg(o.reference, ' ') from mandate.reminder_due d join mandate.obligation o on o.id = d.obligation_id where d.next_on = '-infinity'), 'A/RES/59/157:9');
+select api.holiday_add(test.ada(), '{"key":"h1","on":"2006-02-03","name":"Rest"}') \g /dev/null
+select test.equal('a holiday is planned around', (select count(*) from mandate.reminder_due where next_on > '-infinity'), 0::bigint);
+select test.equal('it stands in the list', api.holiday_list(test.olga() - 'uid' || '{"uid":3}', '{}')->'rows', '[{"on": "2006-02-03", "name": "Rest"}]');
+select test.refused('only an administrator adds one', $q$select api.holiday_add('{"uid":3}', '{"key":"h2","on":"2006-02-04","name":"x"}')$q$, 403, 'role_too_small');
+select test.equal('it is taken away', api.holiday_remove(test.ada(), '{"key":"h3","on":"2006-02-03"}')->>'removed', 'true');
+select test.refused('once', $q$select api.holiday_remove(test.ada(), '{"key":"h4","on":"2006-02-03"}')$q$, 404, 'no_holiday');
+-- What comes due together is told together, however many rounds its planning takes.
+update mandate.officer set mail = login || '@example.org', digest = 'daily', time_zone = 'UTC', channel = 'mail', work_from = '08:00', active = true where login = 'olga';
+select test.day('2006-02-27') \g /dev/null
+update mandate.reminder_due set next_on = '-infinity';
+select test.equal('a round that has more to plan tells nothing', (select (j->>'messages') || ' ' || (j->>'more') from (select api.remind_tick('{"service":true}', '{"limit":1}') as j) x), '0 true');
+select test.equal('the last one tells all', (select sum((api.remind_tick('{"service":true}', '{"limit":1}')->>'messages')::int) > 0 from generate_series(1, (select count(*) from mandate.reminder_due))), true);

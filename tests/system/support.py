@@ -1,4 +1,5 @@
 """What a system test stands on: a real mandated with a database of its own, and the real command."""
+import datetime
 import http.client
 import json
 import os
@@ -67,6 +68,7 @@ class Service:
             self.config = self.place / f"mandated{id(self) % 10000}.conf"
             self.config.write_text(config)
         self.process = None
+        self.clock = []  # words that move the daemon's clock
 
     def __enter__(self):
         return self
@@ -85,6 +87,7 @@ class Service:
         command = [self.binaries / "mandated", "--state", self.state, "--socket", self.socket]
         if self.config is not None:
             command += ["--config", self.config]
+        command += self.clock
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
         try:
@@ -94,6 +97,13 @@ class Service:
             self.__exit__()
             raise
         return self
+
+    def at(self, moment):
+        """Starts the daemon (again) with its clock at a moment, as 2005-06-01T09:30:00 in UTC."""
+        self.stop()
+        moment = datetime.datetime.fromisoformat(moment).replace(tzinfo=datetime.timezone.utc)
+        self.clock = ["--clock-offset", str(round(moment.timestamp() - time.time()))]
+        return self.start()
 
     def tail(self):
         return self.log.read_text()[-800:] if self.log.exists() else ""

@@ -91,7 +91,8 @@ static void an_unknown_key_brings_all_keys(void **state)
 	refuses("\ncolour = 1;",
 	    "m.conf:2: there is no key \"colour\"; there are: socket socket_group socket_mode listen tls_certificate "
 	    "tls_key database database_owner connections max_calls max_body request_seconds state_directory "
-	    "postgres_directory cluster_user log_level\n");
+	    "postgres_directory cluster_user log_level smtp_url smtp_user smtp_password_file smtp_from smtp_starttls "
+	    "smtp_ca_file webhook_secret_file mail_connections delivery_seconds reminders\n");
 }
 
 static void keys_that_belong_together_are_set_together(void **state)
@@ -100,6 +101,66 @@ static void keys_that_belong_together_are_set_together(void **state)
 	refuses("tls_key = \"key.pem\";", "m.conf: tls_certificate and tls_key belong together; set both or neither\n");
 	refuses("database_owner = \"dbname=m\";",
 	    "m.conf: database_owner without database; the private PostgreSQL needs neither\n");
+}
+
+static void mail_needs_a_server_a_sender_and_both_secrets(void **state)
+{
+	(void)state;
+	refuses("smtp_url = \"mail.example.org\"; smtp_from = \"m@example.org\";",
+	    "m.conf: smtp_url: \"mail.example.org\" begins with neither smtp:// nor smtps://\n");
+	refuses("smtp_url = \"smtp://mail.example.org\";", "m.conf: smtp_url without smtp_from; say whom mail comes from\n");
+	refuses("smtp_user = \"mandate\";", "m.conf: smtp_user and smtp_password_file belong together; set both or neither\n");
+	refuses("smtp_starttls = \"yes\";", "m.conf:1: smtp_starttls: \"yes\" is not one of: never try always\n");
+}
+
+static void rules_are(const char *text, const char *json)
+{
+	struct error error = ERROR_NONE;
+	struct settings settings, again;
+	struct buf printed;
+
+	buf_init(&printed, BUF_MAX_BODY);
+	if (settings_parse(&settings, "m.conf", slice_of(text), NULL, &error) != 0)
+		fail_msg("%s", error.message);
+	assert_string_equal(settings.reminders, json);
+	settings_print(&settings, &printed);
+	if (settings_parse(&again, "printed", buf_slice(&printed), NULL, &error) != 0)
+		fail_msg("%s", error.message);
+	assert_string_equal(again.reminders, json);
+	settings_release(&settings);
+	settings_release(&again);
+	buf_release(&printed);
+}
+
+#define RULE_FOR_ANY \
+	"{\"kind\":\"\",\"milestone\":\"\",\"before\":[90,30,7,1,0],\"overdue_every\":7,\"overdue_times\":4,\"overdue_then\":30,\"escalate_after\":14}"
+
+static void rules_of_reminders_become_json(void **state)
+{
+	(void)state;
+	rules_are("reminders = ( );", "[" RULE_FOR_ANY "]");
+	rules_are("reminders = ( { kind = \"contribution\"; before = [ 10, 0 ]; overdue_every = 3; } );",
+	    "[" RULE_FOR_ANY ",{\"kind\":\"contribution\",\"milestone\":\"\",\"before\":[10,0],\"overdue_every\":3,\"overdue_times\":4,"
+	    "\"overdue_then\":30,\"escalate_after\":14}]");
+	rules_are("reminders = ( { before = [ ]; escalate_after = 0; } );",
+	    "[{\"kind\":\"\",\"milestone\":\"\",\"before\":[],\"overdue_every\":7,\"overdue_times\":4,\"overdue_then\":30,\"escalate_after\":0}]");
+}
+
+static void faults_of_rules_have_their_line(void **state)
+{
+	(void)state;
+	refuses("reminders = 3;", "m.conf:1: reminders is a list of rules; write it in round brackets\n");
+	refuses("reminders = (\n{ kind = \"tax\"; },\n{ milestone = 4;\nbefore = [ -1 ]; },\n{ kind = \"other\"; overdue_every = 0;\n colour = 1; });",
+	    "m.conf:2: reminders: kind: \"tax\" is not one of: adoption ratification contribution reporting assistance cooperation "
+	    "dissemination resources legislation convening appointment agenda other\n"
+	    "m.conf:3: reminders: milestone is a text; write it in double quotes\n"
+	    "m.conf:4: reminders: before is a list of at most 20 numbers of days from 0 to 3650, such as [ 30, 7, 0 ]\n"
+	    "m.conf:5: reminders: overdue_every is a whole number from 1 to 3650\n"
+	    "m.conf:6: reminders: a rule has no \"colour\"; it has: kind milestone before overdue_every overdue_times overdue_then escalate_after\n");
+	refuses("reminders = ( 5 );",
+	    "m.conf:1: reminders: a rule stands in braces, such as { kind = \"reporting\"; milestone = \"slot\"; before = [ 28, 7, 0 ]; }\n");
+	refuses("reminders = ( { kind = \"reporting\"; }, { kind = \"reporting\"; } );",
+	    "m.conf:1: reminders: there are two rules for kind \"reporting\" and milestone \"\"\n");
 }
 
 static void a_broken_line_is_named(void **state)
@@ -153,6 +214,9 @@ int main(void)
 	    cmocka_unit_test(a_number_too_large_for_an_int_is_refused),
 	    cmocka_unit_test(an_unknown_key_brings_all_keys),
 	    cmocka_unit_test(keys_that_belong_together_are_set_together),
+	    cmocka_unit_test(mail_needs_a_server_a_sender_and_both_secrets),
+	    cmocka_unit_test(rules_of_reminders_become_json),
+	    cmocka_unit_test(faults_of_rules_have_their_line),
 	    cmocka_unit_test(a_broken_line_is_named),
 	    cmocka_unit_test(a_nul_byte_is_refused),
 	    cmocka_unit_test(a_reload_takes_over_what_it_may),
