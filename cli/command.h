@@ -25,7 +25,7 @@ enum option {
 	OPTION_FUND, OPTION_DONOR, OPTION_AMOUNT, OPTION_CURRENCY, OPTION_EARMARK, OPTION_IN_KIND, OPTION_FOR_YEAR,
 	OPTION_AGREEMENT, OPTION_RATE, OPTION_RATE_DATE, OPTION_PLEDGE, OPTION_PRIVATE, OPTION_VOID,
 	OPTION_BY, OPTION_SINCE, OPTION_ALIASES, OPTION_MANAGER, OPTION_CREATED_BY, OPTION_PART_OF,
-	OPTION_ACCEPT,
+	OPTION_ACCEPT, OPTION_TREATY, OPTION_GROUP, OPTION_PARTY, OPTION_THRESHOLD, OPTION_ADOPTED, OPTION_ADOPTED_BY, OPTION_PARENT,
 	OPTION_DAYS, OPTION_TIME_ZONE, OPTION_DIGEST, OPTION_WORK_FROM, OPTION_WORK_UNTIL, OPTION_CHANNEL, OPTION_WEBHOOK,
 	OPTION_SUPERVISOR, OPTION_DAILY_CAP,
 	OPTION_COUNT
@@ -125,6 +125,15 @@ int session_set_run(const struct invocation *invocation);
 int session_unset_run(const struct invocation *invocation);
 int event_list_run(const struct invocation *invocation);
 int event_set_run(const struct invocation *invocation);
+int state_list_run(const struct invocation *invocation);
+int state_show_run(const struct invocation *invocation);
+int treaty_list_run(const struct invocation *invocation);
+int treaty_add_run(const struct invocation *invocation);
+int treaty_status_run(const struct invocation *invocation);
+int treaty_action_run(const struct invocation *invocation);
+int treaty_correct_run(const struct invocation *invocation);
+int treaty_import_run(const struct invocation *invocation);
+int treaty_log_run(const struct invocation *invocation);
 int fund_list_run(const struct invocation *invocation);
 int fund_add_run(const struct invocation *invocation);
 int rate_list_run(const struct invocation *invocation);

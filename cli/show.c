@@ -26,6 +26,26 @@ static void show_update(struct page *page, const json_t *update)
 	buf_release(&line);
 }
 
+/* The live set of those who have joined, and of those who have not. */
+static void show_treaty(struct page *page, const json_t *treaty)
+{
+	size_t missing = json_array_size(json_member(treaty, "missing"));
+	struct buf line;
+
+	if (!json_is_object(treaty))
+		return;
+	buf_init(&line, BUF_MAX_LINE);
+	buf_printf(&line, "%s: %lld parties; %zu of %lld Member States have not joined, %lld of these have signed", json_text_of(treaty, "code"),
+	    (long long)json_integer_of(treaty, "parties"), missing, (long long)json_integer_of(treaty, "members"), (long long)json_integer_of(treaty, "missing_signed"));
+	if (*json_text_of(treaty, "in_force_on") != '\0')
+		buf_printf(&line, "; in force since %s", json_text_of(treaty, "in_force_on"));
+	else
+		buf_printf(&line, "; %lld instruments lack to its entry into force", (long long)json_integer_of(treaty, "lacking"));
+	buf_printf(&line, " (mandate treaty status %s)", json_text_of(treaty, "code"));
+	page_field(page, "treaty", buf_text(&line));
+	buf_release(&line);
+}
+
 static void show_status(struct page *page, const json_t *o)
 {
 	struct buf line;
@@ -90,6 +110,7 @@ static int show_print(const struct invocation *invocation, struct page *page, co
 	json_array_foreach (json_member(o, "conditions"), i, one)
 		page_field(page, "condition", json_string_value(one));
 	page_field(page, "in", json_text_of(o, "vehicle"));
+	show_treaty(page, json_member(o, "treaty"));
 	page_field(page, "fund", json_text_of(json_member(o, "fund"), "name"));
 	page_field(page, "contributions", json_text_of(json_member(o, "fund"), "said"));
 	show_status(page, o);
@@ -131,7 +152,7 @@ int edit_run(const struct invocation *invocation)
 		enum option option;
 		const char *member;
 	} members[] = {{OPTION_KIND, "kind"}, {OPTION_FORCE, "force"}, {OPTION_ACTION, "action"},
-	    {OPTION_VEHICLE, "vehicle"}, {OPTION_FUND, "fund"}, {OPTION_DUE, "due_on"}, {OPTION_REVIEW, "review_on"}, {OPTION_REASON, "reason"}};
+	    {OPTION_VEHICLE, "vehicle"}, {OPTION_FUND, "fund"}, {OPTION_TREATY, "treaty"}, {OPTION_DUE, "due_on"}, {OPTION_REVIEW, "review_on"}, {OPTION_REASON, "reason"}};
 	struct error error = ERROR_NONE;
 	json_t *body = json_object();
 

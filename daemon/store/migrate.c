@@ -339,6 +339,8 @@ static const struct {
 } migrate_tables[] = {
 	{"entities", "mandate.load_entities"},
 	{"states", "mandate.load_states"},
+	{"groups", "mandate.load_groups"},
+	{"treaties", "mandate.load_treaties"},
 	{"sessions", "mandate.load_sessions"},
 	{"funds", "mandate.load_funds"},
 	{"currencies", "mandate.load_currencies"},

@@ -338,39 +338,12 @@ create or replace function mandate.row_evidence(given text) returns jsonb langua
 	where trim(e) <> ''
 $$;
 
--- Donors. A name without its article and its bracketed tail: "France (la)", "the Netherlands".
-create or replace function mandate.donor_words(given text) returns text language sql immutable as $$
-	select regexp_replace(lower(trim(regexp_replace(given, '\s*\([^)]*\)\s*$', ''))), '^the ', '')
-$$;
-
--- How alike two names are, from 0 to 1: the pairs of letters that both have.
-create or replace function mandate.donor_likeness(a text, b text) returns numeric language sql immutable as $$
-	with x as (select distinct substr(a, i, 2) as pair from generate_series(1, length(a) - 1) i),
-		y as (select distinct substr(b, i, 2) as pair from generate_series(1, length(b) - 1) i)
-	select 2.0 * (select count(*) from x join y using (pair)) / greatest((select count(*) from x) + (select count(*) from y), 1)
-$$;
-
--- A State or an organization, by code or name. All that is known of their names is here.
-create or replace function mandate.donor_known(given text) returns table (code text, name text, kind text) language sql stable as $$
-	select * from (
-		select s.alpha3, s.name, 'state' from mandate.state s
-		where upper(given) = s.alpha3 or mandate.donor_words(given) in (select mandate.donor_words(n)
-				from unnest(array[s.name, s.details->>'name_fr', s.details->>'name_es', s.details->>'formal_en']) n where n <> '')
-			or lower(trim(given)) in (lower(s.name), lower(s.details->>'name_fr'), lower(s.details->>'name_es'))
-		union all
-		select e.code, e.name, 'organization' from mandate.entity e
-		where mandate.donor_words(given) in (select mandate.donor_words(n) from unnest(array[e.code, e.name] || e.aliases) n)) x
-	limit 1
-$$;
-
 -- Who a donor is, or in fault why nobody can say. Anybody else than a State or an organization is a donor
 -- only where it is said that it is private, so that a misspelled State never becomes one; known is known.
 create or replace function mandate.donor_look(given text, private boolean, out code text, out name text, out kind text,
 	out fault text) language plpgsql stable as $$
-declare
-	near text;
 begin
-	select * into code, name, kind from mandate.donor_known(given);
+	select * into code, name, kind from mandate.party_known(given);
 	if code is not null and private then
 		fault := format('"%s" is %s %s, not a private donor', given, case kind when 'state' then 'the State' else 'the organization' end, name);
 	end if;
@@ -385,10 +358,7 @@ begin
 		kind := 'private';
 		return;
 	end if;
-	select s.name into near from mandate.state s
-	where mandate.donor_likeness(mandate.donor_words(given), mandate.donor_words(s.name)) >= 0.5
-	order by mandate.donor_likeness(mandate.donor_words(given), mandate.donor_words(s.name)) desc, s.name limit 1;
-	fault := format('there is no State or organization "%s"%s', given, coalesce('; did you mean ' || near || '?', ''));
+	fault := mandate.party_missing(given);
 end
 $$;
 
@@ -407,9 +377,7 @@ $$;
 
 create or replace function mandate.donor_name(of_party text, of_kind text) returns text language sql stable as $$
 	select case of_kind
-		when 'state' then coalesce((select regexp_replace(s.name, ' \(the\)$', '') from mandate.state s where s.alpha3 = of_party), of_party)
-		when 'organization' then coalesce((select e.name from mandate.entity e where e.code = of_party), of_party)
-		else of_party end
+		when 'private' then of_party else mandate.party_name_of(of_party) end
 $$;
 
 -- States by their region; who is no State stands by what it is.

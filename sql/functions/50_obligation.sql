@@ -130,7 +130,7 @@ begin
 			'lineage', mandate.lineage(o.resolution_id),
 			'milestones', mandate.milestone_list(o, today), 'document', o.document, 'late_reason', o.late_reason,
 			'team', o.team,
-			'fund', mandate.fund_figures(o, today, known_at),
+			'fund', mandate.fund_figures(o, today, known_at), 'treaty', mandate.obligation_treaty(o, today, known_at),
 			'last_update', mandate.update_last(o.id, as_of, known_at)));
 end
 $$;

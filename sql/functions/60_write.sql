@@ -131,7 +131,7 @@ begin
 	perform mandate.version_require(o, request);
 	select coalesce(jsonb_object_agg(e.key, e.value), '{}') into change from jsonb_each(request) e
 	where e.key in ('kind', 'force', 'action', 'vehicle', 'review_on');
-	change := change || mandate.fund_change(o, request);
+	change := change || mandate.fund_change(o, request) || mandate.treaty_change(o, request);
 	if request ? 'due_on' then
 		if coalesce(request->>'reason', '') = '' then
 			perform mandate.refuse(422, 'needs_reason', 'a deadline set by hand needs its reason: add --reason');

@@ -115,7 +115,7 @@ begin
 		'confidence', c.confidence, 'clearance', 'draft',
 		'occurrence', case when mandate.deadline_recurs(c.deadline) then 1 end) || jsonb_build_object(
 		'status', status, 'status_since', coalesce(r.adopted_on, mandate.today())) || to_jsonb(w)
-		|| mandate.clause_fund(c, p);
+		|| mandate.clause_fund(c, p) || mandate.clause_treaty(c, p);
 end
 $$;
 
