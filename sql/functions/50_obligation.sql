@@ -130,7 +130,8 @@ begin
 			'milestones', case when o.due_on is null then '[]' else jsonb_build_array(
 				jsonb_build_object('name', 'planning', 'on', o.due_on, 'why', o.due_why, 'done_on', null),
 				jsonb_build_object('name', 'customary end', 'on', o.due_end, 'why', null, 'done_on', null)) end,
-			'last_update', mandate.update_last(o.id, as_of, known_at)));
+			'last_update', mandate.update_last(o.id, as_of, known_at))
+			|| mandate.people_json(o, today, known_at));
 end
 $$;
 
