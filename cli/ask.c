@@ -1,6 +1,7 @@
 #include "ask.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "exit.h"
 
@@ -64,4 +65,12 @@ void option_member(const struct invocation *invocation, enum option option, json
 {
 	if (option_given(invocation, option))
 		json_object_set_new(body, member, json_string(option_value(invocation, option)));
+}
+
+void option_member_none(const struct invocation *invocation, enum option option, json_t *body, const char *member)
+{
+	const char *value = option_value(invocation, option);
+
+	if (value != NULL)
+		json_object_set_new(body, member, strcmp(value, "none") == 0 ? json_null() : json_string(value));
 }

@@ -20,7 +20,8 @@ enum option {
 	OPTION_KNOWN_AT, OPTION_OUTPUT, OPTION_SORT, OPTION_LIMIT, OPTION_KIND, OPTION_FORCE, OPTION_ACTION,
 	OPTION_VEHICLE, OPTION_DUE, OPTION_REVIEW, OPTION_REASON, OPTION_ALTERNATE, OPTION_UNIT,
 	OPTION_NAME, OPTION_ROLE, OPTION_MAIL, OPTION_UID, OPTION_ACTIVE, OPTION_LABEL, OPTION_EXPIRES,
-	OPTION_OPENS, OPTION_CLOSES, OPTION_FAULTS,
+	OPTION_OPENS, OPTION_CLOSES, OPTION_FAULTS, OPTION_PARENT, OPTION_FROM, OPTION_UNTIL, OPTION_TO,
+	OPTION_MAP, OPTION_UPDATE,
 	OPTION_COUNT
 };
 
@@ -92,6 +93,13 @@ int doctor_run(const struct invocation *invocation);
 int officer_list_run(const struct invocation *invocation);
 int officer_add_run(const struct invocation *invocation);
 int officer_edit_run(const struct invocation *invocation);
+int officer_away_run(const struct invocation *invocation);
+int officer_back_run(const struct invocation *invocation);
+int unit_list_run(const struct invocation *invocation);
+int unit_add_run(const struct invocation *invocation);
+int unit_edit_run(const struct invocation *invocation);
+int handover_run(const struct invocation *invocation);
+int obligation_import_run(const struct invocation *invocation);
 int token_list_run(const struct invocation *invocation);
 int token_add_run(const struct invocation *invocation);
 int token_revoke_run(const struct invocation *invocation);
