@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "ask.h"
 #include "exit.h"
+#include "people.h"
 
 static int audit_print(const struct invocation *invocation, struct page *page, const json_t *answer)
 {
@@ -82,9 +83,21 @@ static int officers_print(const struct invocation *invocation, struct page *page
 {
 	static const char *const titles[] = {"LOGIN", "ROLE", "ACTIVE", "UID", "UNIT", "MAIL", "NAME"};
 	static const char *const members[] = {"login", "role", "active", "uid", "unit", "mail", "name"};
+	const json_t *row;
+	size_t i;
 
 	(void)invocation;
-	return admin_rows(page, answer, 7, titles, members);
+	(void)admin_rows(page, answer, 7, titles, members);
+	json_array_foreach (json_member(answer, "rows"), i, row) {
+		const json_t *away = json_member(row, "away");
+
+		if (!json_is_object(away))
+			continue;
+		buf_printf(&page->out, "%s is ", json_text_of(row, "login"));
+		people_away(away, json_text_of(json_member(away, "to"), "login"), &page->out);
+		buf_append_byte(&page->out, '\n');
+	}
+	return EXIT_DONE;
 }
 
 static int officer_print(const struct invocation *invocation, struct page *page, const json_t *answer)
@@ -109,7 +122,7 @@ static int officer_body(const struct invocation *invocation, json_t *body, struc
 	static const struct {
 		enum option option;
 		const char *member;
-	} members[] = {{OPTION_NAME, "name"}, {OPTION_ROLE, "role"}, {OPTION_MAIL, "mail"}, {OPTION_UNIT, "unit"}, {OPTION_TIME_ZONE, "time_zone"},
+	} members[] = {{OPTION_NAME, "name"}, {OPTION_ROLE, "role"}, {OPTION_MAIL, "mail"}, {OPTION_TIME_ZONE, "time_zone"},
 	    {OPTION_DIGEST, "digest"}, {OPTION_WORK_FROM, "work_from"}, {OPTION_WORK_UNTIL, "work_until"}, {OPTION_CHANNEL, "channel"},
 	    {OPTION_WEBHOOK, "webhook_url"}, {OPTION_SUPERVISOR, "supervisor"}};
 	static const char *const may_go[] = {"webhook_url", "supervisor"};
@@ -121,6 +134,7 @@ static int officer_body(const struct invocation *invocation, json_t *body, struc
 	for (size_t i = 0; i < sizeof members / sizeof *members; i++)
 		if (option_given(invocation, members[i].option))
 			json_object_set_new(body, members[i].member, json_string(option_value(invocation, members[i].option)));
+	option_member_none(invocation, OPTION_UNIT, body, "unit");
 	if (uid != NULL) {
 		if (!slice_take_number(&rest, INT32_MAX, &number) || rest.len > 0)
 			return error_set(error, E_INPUT, "usage", "--uid takes a number, not \"%s\"; id -u LOGIN prints it", uid);

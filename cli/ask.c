@@ -1,6 +1,7 @@
 #include "ask.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "exit.h"
 
@@ -73,4 +74,12 @@ void option_evidence(const struct invocation *invocation, json_t *body)
 	for (size_t i = 0; i < invocation->evidence_count; i++)
 		json_array_append_new(evidence, json_string(invocation->evidence[i]));
 	json_object_set_new(body, "evidence", evidence);
+}
+
+void option_member_none(const struct invocation *invocation, enum option option, json_t *body, const char *member)
+{
+	const char *value = option_value(invocation, option);
+
+	if (value != NULL)
+		json_object_set_new(body, member, strcmp(value, "none") == 0 ? json_null() : json_string(value));
 }

@@ -23,5 +23,7 @@ MUST_CHECK int option_seen(const struct invocation *invocation, json_t *body, st
 void option_evidence(const struct invocation *invocation, json_t *body);
 /* The option's text goes into body as member where it was given. */
 void option_member(const struct invocation *invocation, enum option option, json_t *body, const char *member);
+/* The same, where "none" takes away what is there. */
+void option_member_none(const struct invocation *invocation, enum option option, json_t *body, const char *member);
 
 #endif

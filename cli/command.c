@@ -32,7 +32,7 @@ static const struct option_row option_rows[OPTION_COUNT] = {
     [OPTION_SYMBOL] = {"symbol", "SYMBOL", "the symbol, where the text does not say it"},
     [OPTION_CONFIRM] = {"confirm", NULL, "confirm the whole reading at once"},
     [OPTION_REPLACE] = {"replace", NULL, "put this text in the place of the one that is there; the old one is kept"},
-    [OPTION_AS] = {"as", "SYMBOL", "the symbol under which it was adopted"},
+    [OPTION_AS] = {"as", "SYMBOL|PART", "the symbol under which it was adopted; or the part in the team: lead, supporting, focal_point, none to leave it"},
     [OPTION_ON] = {"on", "DATE", "the day, YYYY-MM-DD: when it took effect (today unless given), or when it is to be; none takes it back"},
     [OPTION_STATUS] = {"status", "STATUS", "not_started, in_progress, continuing, implemented, closed, overtaken or not_applicable"},
     [OPTION_NOTE] = {"note", "TEXT", "what is to be said about it"},
@@ -54,8 +54,8 @@ static const struct option_row option_rows[OPTION_COUNT] = {
     [OPTION_REVIEW] = {"review", "DATE", "when to look at it again"},
     [OPTION_REASON] = {"reason", "TEXT", "why"},
     [OPTION_ALTERNATE] = {"alternate", "LOGIN", "who stands in"},
-    [OPTION_UNIT] = {"unit", "UNIT", "the unit"},
-    [OPTION_NAME] = {"name", "NAME", "the name, of a person or a fund"},
+    [OPTION_UNIT] = {"unit", "UNIT", "the unit's code; mandate unit list shows them"},
+    [OPTION_NAME] = {"name", "NAME", "the name, of a person, a unit, a fund or a treaty"},
     [OPTION_ROLE] = {"role", "ROLE", "viewer, officer, clearer or admin"},
     [OPTION_MAIL] = {"mail", "ADDRESS", "where mail reaches the person"},
     [OPTION_UID] = {"uid", "NUMBER", "the user number on this machine"},
@@ -97,7 +97,7 @@ static const struct option_row option_rows[OPTION_COUNT] = {
     [OPTION_THRESHOLD] = {"threshold", "NUMBER", "how many instruments bring it into force"},
     [OPTION_ADOPTED] = {"adopted", "DATE", "when it was adopted"},
     [OPTION_ADOPTED_BY] = {"adopted-by", "SYMBOL", "the resolution that adopted it"},
-    [OPTION_PARENT] = {"parent", "TREATY", "the convention that it supplements"},
+    [OPTION_PARENT] = {"parent", "UNIT|TREATY", "the unit above, or the convention that a protocol supplements; none moves a unit to the top"},
     [OPTION_ACCEPT] = {"accept", "CONFIDENCE", "take what was read with this confidence or more without asking, for example 0.9"},
     [OPTION_DAYS] = {"days", "NUMBER", "how many days back to look"},
     [OPTION_TIME_ZONE] = {"time-zone", "ZONE", "where the person works, for example Europe/Vienna"},
@@ -108,6 +108,9 @@ static const struct option_row option_rows[OPTION_COUNT] = {
     [OPTION_WEBHOOK] = {"webhook", "URL", "where the person's messages are posted; none takes it away"},
     [OPTION_SUPERVISOR] = {"supervisor", "LOGIN", "who is told, too, of what is long overdue; none takes it away"},
     [OPTION_DAILY_CAP] = {"daily-cap", "NUMBER", "how many messages a day at the most"},
+    [OPTION_TO] = {"to", "LOGIN", "who stands in"},
+    [OPTION_MAP] = {"map", "\"THEIRS=OURS,…\"", "your names of columns and words of status, each with the one here; =- leaves a column out"},
+    [OPTION_UPDATE] = {"update", NULL, "where an obligation is here already, record what the file says otherwise"},
     [OPTION_CLOSES] = {"closes", "DATE", "when the session closes"},
 };
 
@@ -137,8 +140,12 @@ static const struct command commands[] = {
         "as-of known-at why", "mandate show 2004/23:9 --why", show_run, PLAIN},
     {"edit", "REF", "Correct what was read, set a deadline by hand, or a date to look again.", 1, 1,
         "kind force action vehicle fund treaty due review reason seen", "mandate edit 59/157:4 --review 2005-03-01", edit_run, PLAIN},
-    {"assign", "REF|FILTER… LOGIN", "Give obligations to an officer; none takes the owner away.", 2, -1, "dry-run alternate unit note",
-        "mandate assign 59/157:9 anna", assign_run, PLAIN},
+    {"assign", "REF|FILTER… LOGIN", "Give obligations to an officer, as owner or as a part of the team; none takes the owner away.", 2, -1,
+        "dry-run as alternate unit note", "mandate assign 59/157:9 anna", assign_run, PLAIN},
+    {"handover", "FROM TO [FILTER…]", "Give all that a person follows, as owner, alternate or in the team, to another.", 2, -1,
+        "dry-run note", "mandate handover anna bela --note \"anna moves to Geneva\"", handover_run, PLAIN},
+    {"obligation import", "FILE", "Bring obligations in from a spreadsheet saved as CSV.", 1, 1, "dry-run map update faults",
+        "mandate obligation import tracker.csv --map \"Para=paragraph,Responsible=owner,Remarks=-,Sent=implemented\"", obligation_import_run, PLAIN},
     {"due", "[FILTER…]", "What is overdue and what falls due soon.", 0, -1, "within as-of", "mandate due --within 90d", due_run, "text json csv refs"},
     {"calendar", "[FILTER…]", "What falls due, month by month: deadlines, milestones and reviews; a year from this month unless told.", 0, -1,
         "month year from until as-of output", "mandate calendar --year 2005", calendar_run, "text html ics json"},
@@ -171,6 +178,12 @@ static const struct command commands[] = {
     {"officer add", "LOGIN", "Add an officer.", 1, 1, "name role mail uid unit time-zone digest work-from work-until channel webhook supervisor daily-cap",
         "mandate officer add anna --name \"Anna Officer\" --role officer --uid 1001", officer_add_run, PLAIN},
     {"officer edit", "LOGIN", "Change an officer.", 1, 1, "name role mail uid unit active time-zone digest work-from work-until channel webhook supervisor daily-cap", "mandate officer edit anna --mail anna@example.org", officer_edit_run, PLAIN},
+    {"officer away", "LOGIN", "Say that an officer is away, and who stands in; a later word about the same days stands.", 1, 1,
+        "from until to note", "mandate officer away anna --from 2026-08-03 --until 2026-08-21 --to bela", officer_away_run, PLAIN},
+    {"officer back", "LOGIN", "Say that an officer is back, today or from a day on.", 1, 1, "on note", "mandate officer back anna", officer_back_run, PLAIN},
+    {"unit list", "", "The units as a tree, with their officers and open obligations.", 0, 0, "", "mandate unit list", unit_list_run, PLAIN},
+    {"unit add", "CODE", "Add a unit.", 1, 1, "name parent", "mandate unit add OCB --name \"Organized Crime Branch\" --parent DTA", unit_add_run, PLAIN},
+    {"unit edit", "CODE", "Rename a unit, or move it with all below it.", 1, 1, "name parent", "mandate unit edit OCB --parent none", unit_edit_run, PLAIN},
     {"token list", "", "The tokens for access over the network.", 0, 0, "", "mandate token list", token_list_run, PLAIN},
     {"token add", "LOGIN", "Make a token; its secret is shown once.", 1, 1, "label expires", "mandate token add anna --label laptop", token_add_run, PLAIN},
     {"token revoke", "ID", "End a token.", 1, 1, "", "mandate token revoke 3", token_revoke_run, PLAIN},
@@ -566,7 +579,9 @@ static void completion_bash(struct buf *out)
 	                     "    read|compare|import) COMPREPLY=($(compgen -f -- \"$word\")) ;;\n"
 	                     "    show|log|edit|update|assign) COMPREPLY=($(compgen -W \"$(mandate list --format refs 2>/dev/null)\" -- \"$word\")) ;;\n"
 	                     "    resolution) COMPREPLY=($(compgen -W \"list show confirm adopt\" -- \"$word\")) ;;\n"
-	                     "    officer) COMPREPLY=($(compgen -W \"list add edit\" -- \"$word\")) ;;\n"
+	                     "    officer) COMPREPLY=($(compgen -W \"list add edit away back\" -- \"$word\")) ;;\n"
+	                     "    unit) COMPREPLY=($(compgen -W \"list add edit\" -- \"$word\")) ;;\n"
+	                     "    obligation) COMPREPLY=($(compgen -W \"import\" -- \"$word\")) ;;\n"
 	                     "    token) COMPREPLY=($(compgen -W \"list add revoke\" -- \"$word\")) ;;\n"
 	                     "    session) COMPREPLY=($(compgen -W \"list show set unset\" -- \"$word\")) ;;\n"
 	                     "    event) COMPREPLY=($(compgen -W \"list set\" -- \"$word\")) ;;\n"

@@ -28,6 +28,7 @@ enum option {
 	OPTION_ACCEPT, OPTION_TREATY, OPTION_GROUP, OPTION_PARTY, OPTION_THRESHOLD, OPTION_ADOPTED, OPTION_ADOPTED_BY, OPTION_PARENT,
 	OPTION_DAYS, OPTION_TIME_ZONE, OPTION_DIGEST, OPTION_WORK_FROM, OPTION_WORK_UNTIL, OPTION_CHANNEL, OPTION_WEBHOOK,
 	OPTION_SUPERVISOR, OPTION_DAILY_CAP,
+	OPTION_TO, OPTION_MAP, OPTION_UPDATE,
 	OPTION_COUNT
 };
 
@@ -116,6 +117,13 @@ int doctor_run(const struct invocation *invocation);
 int officer_list_run(const struct invocation *invocation);
 int officer_add_run(const struct invocation *invocation);
 int officer_edit_run(const struct invocation *invocation);
+int officer_away_run(const struct invocation *invocation);
+int officer_back_run(const struct invocation *invocation);
+int unit_list_run(const struct invocation *invocation);
+int unit_add_run(const struct invocation *invocation);
+int unit_edit_run(const struct invocation *invocation);
+int handover_run(const struct invocation *invocation);
+int obligation_import_run(const struct invocation *invocation);
 int token_list_run(const struct invocation *invocation);
 int token_add_run(const struct invocation *invocation);
 int token_revoke_run(const struct invocation *invocation);

@@ -14,8 +14,12 @@
 #define ROWS_FAULT "fault"
 
 /* The name as the service knows it, or NULL. */
-static const char *rows_name(const struct rows_columns *columns, struct slice given)
+static const char *rows_name(const struct rows_columns *columns, struct rows_map *map, struct slice given)
 {
+	const char *mapped = rows_map_column(map, columns->names, given);
+
+	if (mapped != NULL)
+		return mapped;
 	for (size_t i = 0; columns->names[i] != NULL; i++)
 		if (given.len == strlen(columns->names[i]) && strncasecmp(given.at, columns->names[i], given.len) == 0)
 			return columns->names[i];
@@ -25,35 +29,39 @@ static const char *rows_name(const struct rows_columns *columns, struct slice gi
 static void rows_say_columns(const struct rows_columns *columns, struct buf *out)
 {
 	for (size_t i = 0; columns->names[i] != NULL; i++)
-		buf_printf(out, "%s%s%s", i > 0 ? ", " : "", columns->names[i], i < columns->required ? "" : " (may be missing)");
+		buf_printf(out, "%s%s%s", i > 0 ? ", " : "", columns->names[i],
+		    i < columns->required || columns->required == 0 ? "" : " (may be missing)");
 }
 
-static int rows_refuse_header(const struct rows_columns *columns, const char *file, struct slice name, const char *what,
-    struct error *error)
+static int rows_refuse_header(const struct rows_columns *columns, const struct rows_map *map, const char *file,
+    struct slice name, const char *what, struct error *error)
 {
 	struct buf known;
 	int code;
 
 	buf_init(&known, BUF_MAX_LINE);
 	rows_say_columns(columns, &known);
+	if (map != NULL)
+		buf_printf(&known, "; say which one it is with --map \"%.*s=COLUMN\", or leave it out with --map \"%.*s=-\"",
+		    SLICE_ARG(name), SLICE_ARG(name));
 	code = error_set(error, E_INPUT, "bad_rows", "%s:1: %s \"%.*s\"; the columns are %s", file, what, SLICE_ARG(name), buf_text(&known));
 	buf_release(&known);
 	return code;
 }
 
 /* names[i] becomes the member for column i. */
-static int rows_header(const struct rows_columns *columns, const char *file, const struct csv *csv, const char **names,
-    struct error *error)
+static int rows_header(const struct rows_columns *columns, struct rows_map *map, const char *file, const struct csv *csv,
+    const char **names, struct error *error)
 {
 	for (size_t i = 0; i < csv->count; i++) {
 		struct slice name = slice_trim(csv->fields[i]);
 
-		names[i] = rows_name(columns, name);
+		names[i] = rows_name(columns, map, name);
 		if (names[i] == NULL)
-			return rows_refuse_header(columns, file, name, "there is no column", error);
+			return rows_refuse_header(columns, map, file, name, "there is no column", error);
 		for (size_t k = 0; k < i; k++)
-			if (names[k] == names[i])
-				return rows_refuse_header(columns, file, name, "twice the column", error);
+			if (names[k] == names[i] && strcmp(names[i], ROWS_PASSED) != 0)
+				return rows_refuse_header(columns, map, file, name, "twice the column", error);
 	}
 	for (size_t r = 0; r < columns->required; r++) {
 		bool there = false;
@@ -61,20 +69,21 @@ static int rows_header(const struct rows_columns *columns, const char *file, con
 		for (size_t i = 0; i < csv->count; i++)
 			there = there || names[i] == columns->names[r];
 		if (!there)
-			return rows_refuse_header(columns, file, slice_of(columns->names[r]), "missing is the column", error);
+			return rows_refuse_header(columns, map, file, slice_of(columns->names[r]), "missing is the column", error);
 	}
-	return 0;
+	return rows_map_check(map, columns->names, file, error);
 }
 
 /* A line of the file as an object; NULL where it is empty. */
-static json_t *rows_row(const struct csv *csv, const char *const *names, size_t count)
+static json_t *rows_row(const struct csv *csv, const struct rows_map *map, const char *const *names, size_t count)
 {
 	json_t *row = json_pack("{s:I}", "line", (json_int_t)csv->line);
 
 	for (size_t i = 0; i < csv->count && i < count; i++) {
 		struct slice value = slice_trim(csv->fields[i]);
 
-		if (value.len > 0 && strcmp(names[i], ROWS_FAULT) != 0)
+		value = rows_map_value(map, names[i], value);
+		if (value.len > 0 && strcmp(names[i], ROWS_FAULT) != 0 && strcmp(names[i], ROWS_PASSED) != 0)
 			json_object_set_new(row, names[i], json_stringn(value.at, value.len));
 	}
 	if (json_object_size(row) > 1)
@@ -83,8 +92,8 @@ static json_t *rows_row(const struct csv *csv, const char *const *names, size_t 
 	return NULL;
 }
 
-static int rows_body(const struct rows_columns *columns, const char *file, struct csv *csv, json_t *rows,
-    struct error *error)
+static int rows_body(const struct rows_columns *columns, struct rows_map *map, const char *file, struct csv *csv,
+    json_t *rows, struct error *error)
 {
 	const char **names = NULL;
 	size_t count;
@@ -96,7 +105,7 @@ static int rows_body(const struct rows_columns *columns, const char *file, struc
 		return code;
 	count = csv->count;
 	names = arena_alloc(csv->arena, count * sizeof *names);
-	code = rows_header(columns, file, csv, names, error);
+	code = rows_header(columns, map, file, csv, names, error);
 	while (code == 0 && (code = csv_next(csv, error)) > 0) {
 		json_t *row = NULL;
 
@@ -105,7 +114,7 @@ static int rows_body(const struct rows_columns *columns, const char *file, struc
 			code = error_set(error, E_INPUT, "bad_rows", "%s:%zu: %zu fields where the first line names %zu columns", file,
 			    csv->line, csv->count, count);
 		else
-			row = rows_row(csv, names, count);
+			row = rows_row(csv, map, names, count);
 		if (row != NULL)
 			json_array_append_new(rows, row);
 	}
@@ -113,6 +122,12 @@ static int rows_body(const struct rows_columns *columns, const char *file, struc
 }
 
 int rows_read(const char *file, const struct rows_columns *columns, json_t **ret, struct error *error)
+{
+	return rows_read_mapped(file, columns, NULL, ret, error);
+}
+
+int rows_read_mapped(const char *file, const struct rows_columns *columns, struct rows_map *map, json_t **ret,
+    struct error *error)
 {
 	struct arena *arena = arena_new();
 	json_t *rows = json_array();
@@ -127,7 +142,7 @@ int rows_read(const char *file, const struct rows_columns *columns, json_t **ret
 		code = error_set(error, E_INPUT, "not_text", "%s: not a text in UTF-8 (byte %zu); save it as CSV in UTF-8", file, bad);
 	if (code == 0) {
 		csv_init(&csv, buf_slice(&text), arena);
-		code = rows_body(columns, file, &csv, rows, error);
+		code = rows_body(columns, map, file, &csv, rows, error);
 	}
 	arena_free(arena);
 	buf_release(&text);
@@ -193,13 +208,19 @@ static void rows_say_faults(const char *file, const json_t *faults)
 int rows_send(const struct invocation *invocation, const struct rows_columns *columns, char *path_take,
     json_t *body_take, ask_print *print)
 {
+	return rows_send_mapped(invocation, columns, NULL, path_take, body_take, print);
+}
+
+int rows_send_mapped(const struct invocation *invocation, const struct rows_columns *columns, struct rows_map *map,
+    char *path_take, json_t *body_take, ask_print *print)
+{
 	const char *file = invocation->words[invocation->word_count - 1];
 	struct error error = ERROR_NONE, worse = ERROR_NONE;
 	struct client *client = NULL;
 	json_t *rows = NULL, *answer = NULL;
 	const json_t *faults;
 	struct page page;
-	int code = rows_read(file, columns, &rows, &error);
+	int code = rows_read_mapped(file, columns, map, &rows, &error);
 
 	if (code == 0)
 		client = client_open(invocation, &error);

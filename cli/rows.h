@@ -2,6 +2,7 @@
 #define MANDATE_CLI_ROWS_H
 
 #include "ask.h"
+#include "rows_map.h"
 
 /*
  * Imports of rows from a CSV file: RFC 4180 in UTF-8, the first line names the columns, in
@@ -24,5 +25,11 @@ MUST_CHECK int rows_read(const char *file, const struct rows_columns *columns, j
  * dry_run where that was asked for. Takes path_take and body_take. Returns the exit code. */
 int rows_send(const struct invocation *invocation, const struct rows_columns *columns, char *path_take,
     json_t *body_take, ask_print *print);
+
+/* The same for a file with names of its own; map may be NULL. */
+MUST_CHECK int rows_read_mapped(const char *file, const struct rows_columns *columns, struct rows_map *map, json_t **ret,
+    struct error *error);
+int rows_send_mapped(const struct invocation *invocation, const struct rows_columns *columns, struct rows_map *map,
+    char *path_take, json_t *body_take, ask_print *print);
 
 #endif

@@ -5,6 +5,7 @@
 #include "ask.h"
 #include "exit.h"
 #include "obligation.h"
+#include "people.h"
 
 static void show_update(struct page *page, const json_t *update)
 {
@@ -87,10 +88,48 @@ static void show_occurrences(struct page *page, const json_t *o)
 	buf_release(&line);
 }
 
+/* "Anna Officer (away until 2026-08-20, Bela Officer stands in)" */
+static void show_owner(struct page *page, const json_t *o)
+{
+	const char *owner = json_text_of(json_member(o, "owner"), "name"), *acting = json_text_of(json_member(o, "acting"), "name");
+	const json_t *away = json_member(o, "owner_away");
+	struct buf line;
+
+	buf_init(&line, BUF_MAX_LINE);
+	buf_append_text(&line, *owner != '\0' ? owner : "nobody");
+	if (json_is_object(away)) {
+		buf_append_text(&line, " (");
+		people_away(away, acting, &line);
+		buf_append_byte(&line, ')');
+	} else if (*owner != '\0' && !json_flag_of(o, "owner_active")) {
+		buf_printf(&line, " (has left%s%s)", *acting != '\0' ? "; stands in: " : "", acting);
+	}
+	page_field(page, "owner", buf_text(&line));
+	buf_release(&line);
+}
+
+static void show_people(struct page *page, const json_t *o)
+{
+	const json_t *one;
+	struct buf line;
+	size_t i;
+
+	show_owner(page, o);
+	page_field(page, "alternate", json_text_of(json_member(o, "alternate"), "name"));
+	buf_init(&line, BUF_MAX_BODY);
+	json_array_foreach (json_member(o, "team"), i, one) {
+		const char *part = json_text_of(one, "role");
+
+		buf_printf(&line, "%s%s (%s)", i > 0 ? ", " : "", json_text_of(one, "name"), strcmp(part, "focal_point") == 0 ? "focal point" : part);
+	}
+	page_field(page, "team", buf_text(&line));
+	page_field(page, "unit", json_text_of(o, "unit"));
+	buf_release(&line);
+}
+
 static int show_print(const struct invocation *invocation, struct page *page, const json_t *o)
 {
 	const json_t *resolution = json_member(o, "resolution"), *one;
-	const char *owner = json_text_of(json_member(o, "owner"), "name");
 	struct buf line;
 	size_t i;
 
@@ -114,7 +153,7 @@ static int show_print(const struct invocation *invocation, struct page *page, co
 	page_field(page, "fund", json_text_of(json_member(o, "fund"), "name"));
 	page_field(page, "contributions", json_text_of(json_member(o, "fund"), "said"));
 	show_status(page, o);
-	page_field(page, "owner", *owner != '\0' ? owner : "nobody");
+	show_people(page, o);
 	show_occurrences(page, o);
 	json_array_foreach (json_member(o, "former_references"), i, one)
 		page_field(page, "formerly", json_string_value(one));

@@ -86,22 +86,30 @@ int assign_run(const struct invocation *invocation)
 {
 	size_t last = invocation->word_count - 1;
 	const char *login = invocation->words[last];
+	const char *as = option_value(invocation, OPTION_AS);
 	json_t *body = json_object();
 
-	json_object_set_new(body, "owner", strcmp(login, "none") == 0 ? json_null() : json_string(login));
-	option_member(invocation, OPTION_ALTERNATE, body, "alternate");
-	option_member(invocation, OPTION_UNIT, body, "unit");
+	if (as != NULL && strcmp(as, "owner") != 0) {
+		json_object_set_new(body, "member", json_string(login));
+		json_object_set_new(body, "as", json_string(as));
+	} else {
+		json_object_set_new(body, "owner", strcmp(login, "none") == 0 ? json_null() : json_string(login));
+	}
+	option_member_none(invocation, OPTION_ALTERNATE, body, "alternate");
+	option_member_none(invocation, OPTION_UNIT, body, "unit");
 	option_member(invocation, OPTION_NOTE, body, "note");
 	return update_send(invocation, "/v1/assignments", invocation->words, last, "assign", body);
 }
 
-/* What an entry that is no status set: "owner: anna". */
+/* What an entry that is no status set: "owner: anna"; of the team, member by member. */
 static void log_change(const json_t *change, struct buf *line)
 {
 	const char *key;
 	json_t *value;
 
 	json_object_foreach ((json_t *)(uintptr_t)change, key, value) {
+		if (strcmp(key, "team") == 0)
+			log_change(value, line);
 		if (json_is_object(value) || json_is_array(value))
 			continue;
 		buf_printf(line, "%s%s: ", line->len > 0 ? ", " : "", key);

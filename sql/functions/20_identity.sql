@@ -67,11 +67,14 @@ begin
 end
 $$;
 
-create or replace function mandate.officer_json(o mandate.officer) returns jsonb language sql stable as $$
-	select jsonb_build_object('login', o.login, 'name', o.name, 'role', o.role, 'mail', o.mail,
+create or replace function mandate.officer_json(o mandate.officer) returns jsonb language plpgsql stable as $$
+begin
+	return jsonb_build_object('login', o.login, 'name', o.name, 'role', o.role, 'mail', o.mail,
 		'uid', o.uid, 'unit', o.unit, 'active', o.active, 'time_zone', o.time_zone, 'digest', o.digest,
 		'work_from', to_char(o.work_from, 'HH24:MI'), 'work_until', to_char(o.work_until, 'HH24:MI'), 'channel', o.channel,
-		'supervisor', (select s.login from mandate.officer s where s.id = o.supervisor), 'daily_cap', o.daily_cap)
+		'supervisor', (select s.login from mandate.officer s where s.id = o.supervisor), 'daily_cap', o.daily_cap,
+		'away', mandate.absence_json(mandate.absence_on(o.login, mandate.today()), mandate.today()));
+end
 $$;
 
 -- An hour of the day in a request, or null.
@@ -179,12 +182,24 @@ begin
 	begin
 		insert into mandate.officer (login, name, role, mail, uid, unit, created_at)
 		values (request->>'login', request->>'name', coalesce(request->>'role', 'officer'), request->>'mail',
-			(request->>'uid')::int, request->>'unit', mandate.now())
+			(request->>'uid')::int, mandate.unit_require(request->>'unit'), mandate.now())
 		returning * into added;
 	exception when check_violation or unique_violation or not_null_violation then
 		perform mandate.refuse(422, 'bad_officer', 'an officer needs a login of letters and digits, a name, a role (viewer, officer, clearer, admin), a mail address of the form a@b, and a user number that nobody else has');
 	end;
 	return mandate.request_end(admin, request, mandate.officer_json(mandate.officer_set_reminders(added, request)));
+end
+$$;
+
+-- Nobody goes who still owns something open: with the officer would go what she followed.
+create or replace function mandate.officer_owns_nothing(o mandate.officer) returns void language plpgsql stable as $$
+declare
+	many int := (select count(*) from mandate.obligation x where x.owner = o.login and not mandate.status_is_done(x.status));
+begin
+	if many > 0 then
+		perform mandate.refuse(422, 'still_owner', format('%s still owns %s open %s; hand them over first: mandate handover %s LOGIN',
+			o.login, many, case many when 1 then 'obligation' else 'obligations' end, o.login), jsonb_build_object('open', many));
+	end if;
 end
 $$;
 
@@ -204,7 +219,7 @@ begin
 			role = coalesce(request->>'role', o.role),
 			mail = case when request ? 'mail' then request->>'mail' else o.mail end,
 			uid = case when request ? 'uid' then (request->>'uid')::int else o.uid end,
-			unit = case when request ? 'unit' then request->>'unit' else o.unit end,
+			unit = case when request ? 'unit' then mandate.unit_require(request->>'unit') else o.unit end,
 			active = coalesce((request->>'active')::boolean, o.active)
 		where o.login = request->>'login'
 		returning * into edited;
@@ -215,6 +230,9 @@ begin
 		perform mandate.refuse(404, 'no_officer', format('there is no officer %s; mandate officer list shows them', request->>'login'));
 	end if;
 	edited := mandate.officer_set_reminders(edited, request);
+	if not edited.active then
+		perform mandate.officer_owns_nothing(edited);
+	end if;
 	if not exists (select from mandate.officer o where o.role = 'admin' and o.active) then
 		perform mandate.refuse(422, 'last_admin', 'that would leave nobody with the role admin');
 	end if;

@@ -129,9 +129,9 @@ begin
 				order by u.effective_on, u.n) x), '[]'),
 			'lineage', mandate.lineage(o.resolution_id),
 			'milestones', mandate.milestone_list(o, today), 'document', o.document, 'late_reason', o.late_reason,
-			'team', o.team,
 			'fund', mandate.fund_figures(o, today, known_at), 'treaty', mandate.obligation_treaty(o, today, known_at),
-			'last_update', mandate.update_last(o.id, as_of, known_at)));
+			'last_update', mandate.update_last(o.id, as_of, known_at))
+			|| mandate.people_json(o, today, known_at));
 end
 $$;
 

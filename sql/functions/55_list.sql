@@ -8,7 +8,7 @@ create or replace function mandate.filter_column(field text) returns text langua
 		when 'ref' then 'o.reference' when 'para' then 'o.paragraph' when 'kind' then 'o.kind'
 		when 'force' then 'o.force' when 'class' then 'o.class' when 'status' then 'o.status'
 		when 'timeliness' then 'o.timeliness' when 'clearance' then 'o.clearance' when 'owner' then 'o.owner'
-		when 'alternate' then 'o.alternate' when 'unit' then 'o.unit' when 'verb' then 'o.lemma'
+		when 'alternate' then 'o.alternate' when 'team' then 'o.team' when 'unit' then 'o.unit' when 'verb' then 'o.lemma'
 		when 'speaker' then 'o.speaker'
 		when 'symbol' then '(select r.symbol from mandate.resolution r where r.id = o.resolution_id)'
 		when 'resolution' then '(select r.symbol from mandate.resolution r where r.id = o.resolution_id)'
@@ -75,7 +75,14 @@ create or replace function mandate.filter_word(leaf jsonb, col text, word text) 
 			'o.status not in (''implemented'', ''closed'', ''overtaken'', ''not_applicable'', ''proposed'')'
 		when leaf->>'field' = 'status' and leaf->>'value' = 'done' then 'mandate.status_is_done(o.status)'
 		when leaf->>'field' in ('owner', 'alternate', 'unit', 'kind') and leaf->>'value' = 'none' then col || ' is null'
-		when leaf->>'field' in ('owner', 'alternate') and leaf->>'value' = 'me' then col || ' = $5'
+		when leaf->>'field' = 'owner' and leaf->>'value' = 'me' then '(o.owner = $5 or o.owner = any ((select mandate.stands_in_for($5, $4, $3))::text[])'
+			' or o.alternate = $5 and o.owner = any ((select mandate.away_alone($4, $3))::text[]))'
+		when leaf->>'field' = 'alternate' and leaf->>'value' = 'me' then col || ' = $5'
+		when leaf->>'field' = 'team' then case leaf->>'value'
+			when 'none' then 'not exists (select from jsonb_each_text(o.team) t where t.value is not null)'
+			when 'me' then 'o.team->>$5 is not null'
+			else format('exists (select from jsonb_each_text(o.team) t where t.value is not null and upper(t.key) = upper(%s))', word) end
+		when leaf->>'field' = 'unit' then format('o.unit = any ((select mandate.unit_below(%s))::text[])', word)
 		when leaf->>'field' in ('symbol', 'resolution', 'ref') then format('(upper(%1$s) = upper(%2$s) or right(upper(%1$s), length(%2$s) + 1) = ''/'' || upper(%2$s))', col, word)
 		else format('upper(%s) = upper(%s)', col, word) end
 $$;

@@ -100,10 +100,20 @@ begin
 	end if;
 	select coalesce(jsonb_object_agg(e.key, e.value), '{}') into change from jsonb_each(request) e
 	where e.key in ('owner', 'alternate', 'unit');
-	if change = '{}' then
-		perform mandate.refuse(422, 'empty_update', 'an assignment names an owner, an alternate or a unit');
+	if request ? 'unit' then
+		change := change || jsonb_build_object('unit', mandate.unit_require(request->>'unit'));
 	end if;
-	for named in select value from jsonb_each_text(change - 'unit') where value is not null loop
+	if (request ? 'member') <> (request ? 'as') then
+		perform mandate.refuse(422, 'bad_team', 'a member of the team is named with a part in it: mandate assign REF LOGIN --as supporting');
+	elsif request ? 'member' then
+		change := change || jsonb_build_object('team', jsonb_build_object(
+			(mandate.officer_find(request->>'member')).login, nullif(request->>'as', 'none')));
+	end if;
+	if change = '{}' then
+		perform mandate.refuse(422, 'empty_update', 'an assignment names an owner, an alternate, a unit or a member of the team');
+	end if;
+	for named in select value from jsonb_each_text(change - '{unit,team}'::text[]) where value is not null
+		union all select request->>'member' where request->>'as' <> 'none' loop
 		if not exists (select from mandate.officer x where x.login = named and x.active) then
 			perform mandate.refuse(404, 'no_officer', format('there is no active officer %s; mandate officer list shows them', named));
 		end if;

@@ -160,6 +160,7 @@ $$;
 create or replace function mandate.resolution_replace(r mandate.resolution, officer mandate.officer, text text, reading jsonb, key text)
 returns mandate.resolution language plpgsql as $$
 declare
+	head jsonb := reading->'resolution';
 	x record;
 	state jsonb;
 	kept jsonb := mandate.corrections_kept(r);
@@ -167,10 +168,13 @@ begin
 	insert into mandate.resolution_version values (r.id, r.version, r.text, r.reading, officer.id, mandate.now());
 	update mandate.resolution z set text = resolution_replace.text, text_hash = sha256(convert_to(resolution_replace.text, 'UTF8')),
 		reading = resolution_replace.reading, version = z.version + 1,
-		title = resolution_replace.reading->'resolution'->>'title'
+		title = coalesce(head->>'title', z.title), body = coalesce(head->>'body', z.body),
+		adopted_on = coalesce((head->>'adopted_on')::date, z.adopted_on), language = coalesce(head->>'language', z.language),
+		proposes_body = coalesce(head->'proposes'->>'body', z.proposes_body)
 	where z.id = r.id returning * into r;
 	perform mandate.reading_store(r);
 	perform mandate.corrections_carry(r, kept);
+	perform mandate.rows_join(r);
 	for x in select o as obligation, c as clause, p as paragraph from mandate.obligation o
 		left join mandate.clause c on c.resolution_id = r.id and c.tracked
 			and c.reference in (select f.reference from mandate.reference f where f.obligation_id in (o.id, o.series))
@@ -179,7 +183,8 @@ begin
 	loop
 		if (x.clause).resolution_id is not null then
 			select jsonb_object_agg(e.key, e.value) into state from jsonb_each(mandate.clause_state(r, x.paragraph, x.clause)) e
-			where e.key in ('text', 'verb', 'lemma', 'class', 'force', 'kind', 'addressees', 'action', 'conditions', 'vehicle', 'deadline', 'confidence', 'position')
+			where case when (x.obligation).confidence is null then mandate.row_follows(x.obligation, e.key)
+				else e.key in ('text', 'verb', 'lemma', 'class', 'force', 'kind', 'addressees', 'action', 'conditions', 'vehicle', 'deadline', 'confidence', 'position') end
 				and e.value is distinct from to_jsonb(x.obligation)->e.key;
 			if state is not null then
 				perform mandate.append((x.obligation).id, 'edit', state, 'the text of ' || r.symbol || ' was replaced', '[]', mandate.today(), officer.id, key);
@@ -187,6 +192,9 @@ begin
 			if state ? 'deadline' then
 				perform mandate.deadline_move(mandate.obligation_find((x.obligation).id, null, null), officer.id, 'its deadline reads otherwise', key);
 			end if;
+		elsif (x.obligation).confidence is null then
+			perform mandate.append((x.obligation).id, 'note', '{}', format('the text of %s came in the place of its rows and has no operative paragraph %s',
+				r.symbol, (x.obligation).paragraph), '[]', mandate.today(), officer.id, key);
 		elsif not mandate.status_is_done((x.obligation).status) then
 			perform mandate.append((x.obligation).id, 'status', jsonb_build_object('status', 'overtaken', 'status_since', mandate.today()),
 				'the text of ' || r.symbol || ' was replaced and no longer has this clause', '[]', mandate.today(), officer.id, key);

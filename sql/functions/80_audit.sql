@@ -65,6 +65,34 @@ language sql immutable as $$
 	select jsonb_strip_nulls(jsonb_build_object('name', name, 'ok', ok, 'message', message, 'remedy', case when ok then null else remedy end))
 $$;
 
+-- Open obligations whose owner cannot follow them: gone, or away with nobody to stand in.
+create or replace function mandate.check_people() returns jsonb language plpgsql stable as $$
+declare
+	today date := mandate.today();
+	gone record;
+	missed record;
+begin
+	select count(*) as many, string_agg(distinct o.owner, ', ') as who into gone from mandate.obligation o
+	where not mandate.status_is_done(o.status)
+		and o.owner = any (array(select f.login from mandate.officer f where not f.active));
+	select count(*) as many, string_agg(distinct o.owner, ', ') as who into missed from mandate.obligation o
+	where not mandate.status_is_done(o.status) and o.owner = any ((select mandate.away_alone(today))::text[])
+		and mandate.acting_owner(o.owner, today, o.alternate) = o.owner;
+	return jsonb_build_array(
+		mandate.check_json('former officers', gone.many = 0, case when gone.many = 0 then 'no owner of an open obligation has left'
+			else format('%s who left still %s %s', gone.who, case when gone.who like '%,%' then 'own' else 'owns' end,
+				mandate.many_open(gone.many)) end,
+			'mandate handover LOGIN TO gives everything to somebody else'),
+		mandate.check_json('substitutes', missed.many = 0, case when missed.many = 0 then 'every owner who is away has somebody to stand in'
+			else format('%s %s for %s', mandate.many_open(missed.many), case missed.many when 1 then 'waits' else 'wait' end, missed.who) end,
+			'mandate officer away LOGIN --until DATE --to LOGIN names who stands in'));
+end
+$$;
+
+create or replace function mandate.many_open(many bigint) returns text language sql immutable as $$
+	select many || case many when 1 then ' open obligation' else ' open obligations' end
+$$;
+
 -- The database's share of `mandate doctor`; the daemon adds its own.
 create or replace function api.doctor(caller jsonb, request jsonb) returns jsonb
 language plpgsql security definer set search_path = mandate, pg_temp as $$
@@ -85,6 +113,7 @@ begin
 	checks := checks || mandate.check_json('owners', many = 0,
 		case many when 0 then 'every open obligation has an owner' else many || ' open obligations have no owner' end,
 		'mandate list owner:none shows them; mandate assign REF OFFICER gives them one');
+	checks := checks || mandate.check_people();
 	select count(*) into many from mandate.officer o where o.active and o.mail is null
 		and exists (select from mandate.obligation x where x.owner = o.login);
 	checks := checks || mandate.check_json('mail addresses', many = 0,

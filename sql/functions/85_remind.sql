@@ -59,18 +59,13 @@ language sql immutable as $$
 	select milestone = 'review' or (o.force not in ('encouragement', 'none') and o.status <> 'continuing')
 $$;
 
--- Filled by delegations.
-create or replace function mandate.acting_owner(login text, on_day date) returns text language sql stable as $$
-	select login
-$$;
-
 -- Who is told: the owner and the alternate, or who stands in for them; where nobody owns it, the
 -- administrators; when it is long overdue, the owner's supervisor too.
 create or replace function mandate.reminder_people(o mandate.obligation, on_day date, escalated boolean)
 returns table (officer_id int, part text) language sql stable as $$
 	with told as (
 		select p.id, 'owner' as part, p.supervisor from mandate.officer p
-		where p.active and p.login = mandate.acting_owner(o.owner, on_day)
+		where p.active and p.login = mandate.acting_owner(o.owner, on_day, o.alternate)
 		union
 		select p.id, 'alternate', null from mandate.officer p
 		where p.active and p.login = mandate.acting_owner(o.alternate, on_day)),

@@ -29,6 +29,7 @@ create function test.series(symbol text) returns text language sql as $$
 $$;
 select test.asks('A/RES/80/1', mandate.today() - 400, '{"type":"recurring","text":"annually","count":1,"unit":"year"}') \g /dev/null
 select test.equal('the clause is the first of its series', (select (o.occurrence, o.series is null)::text from mandate.obligation o where o.reference = 'A/RES/80/1:1'), '(1,t)');
+select api.unit_add(test.ada(), '{"key":"un","code":"OPS","name":"Operations"}') \g /dev/null
 select api.assignment_write(test.olga(), '{"key":"as","references":["80/1:1"],"owner":"olga","alternate":"clara","unit":"OPS"}') \g /dev/null
 select test.update('done1', '80/1:1', jsonb_build_object('status', 'implemented', 'note', 'x', 'on', mandate.today() - 50)) \g /dev/null
 select test.equal('answered, it opens the next', (select (o.reference, o.series = f.id, o.occurrence, o.status, o.owner, o.alternate, o.unit, o.clearance, o.live, o.due_on = (f.due_on + interval '1 year')::date)::text

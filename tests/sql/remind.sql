@@ -95,7 +95,7 @@ select test.day('2006-02-01') \g /dev/null
 select test.equal('that messages failed is told to the administrators, though nothing is owed to them', test.tick()->>'messages', '1');
 select test.equal('once a day', test.tick()->>'messages', '0');
 select test.equal('in words', (select m.content->'items' || (m.content->'alarms') from mandate.message m order by m.id desc limit 1), '["3 messages of the last week could not be delivered; the last, to Olga Officer: 550 gone"]');
-select test.equal('an administrator sets how a person is told', api.officer_edit(test.ada(), '{"key":"r1","login":"olga","time_zone":"Europe/Vienna","digest":"weekly","work_from":"9:00","work_until":"17:30","channel":"webhook","webhook_url":"https://example.org/x","supervisor":"clara","daily_cap":1}') - '{login,name,role,mail,uid,unit,active}'::text[],
+select test.equal('an administrator sets how a person is told', api.officer_edit(test.ada(), '{"key":"r1","login":"olga","time_zone":"Europe/Vienna","digest":"weekly","work_from":"9:00","work_until":"17:30","channel":"webhook","webhook_url":"https://example.org/x","supervisor":"clara","daily_cap":1}') - '{login,name,role,mail,uid,unit,active,away}'::text[],
 	'{"time_zone":"Europe/Vienna","digest":"weekly","work_from":"09:00","work_until":"17:30","channel":"webhook","supervisor":"clara","daily_cap":1}');
 select test.refused('no such time zone', $q$select api.officer_edit(test.ada(), '{"key":"r2","login":"olga","time_zone":"Mars/Olympus"}')$q$, 422, 'bad_officer');
 select test.refused('no time to be told', $q$select api.officer_edit(test.ada(), '{"key":"r3","login":"olga","work_from":"18:00"}')$q$, 422, 'bad_officer');
@@ -108,7 +108,7 @@ select test.tick() \g /dev/null
 select test.equal('nothing waits to be planned anew', (select count(*) from mandate.reminder_due where next_on = '-infinity'), 0::bigint);
 select api.officer_edit(test.ada(), '{"key":"r9","login":"clara","active":false}') \g /dev/null
 select test.equal('a person who follows nothing leaves, and nothing changes', (select count(*) from mandate.reminder_due where next_on = '-infinity'), 0::bigint);
-select api.officer_edit(test.ada(), '{"key":"r10","login":"olga","active":false}') \g /dev/null
+update mandate.officer set active = false where login = 'olga';
 select test.equal('the owner leaves: what was followed is planned anew', (select string_agg(o.reference, ' ') from mandate.reminder_due d join mandate.obligation o on o.id = d.obligation_id where d.next_on = '-infinity'), 'A/RES/59/157:9');
 select api.holiday_add(test.ada(), '{"key":"h1","on":"2006-02-03","name":"Rest"}') \g /dev/null
 select test.equal('a holiday is planned around', (select count(*) from mandate.reminder_due where next_on > '-infinity'), 0::bigint);
