@@ -158,7 +158,7 @@ static void an_unknown_field_brings_the_nearest_or_all(void **state)
 	    {"Knd:other", "unknown_field", "filter, column 1: there is no field \"Knd\"; did you mean \"kind\"?"},
 	    {"colour:red", "unknown_field",
 	        "filter, column 1: there is no field \"colour\"; there are: ref symbol resolution para body speaker kind "
-	        "force class verb status clearance timeliness is live owner alternate unit addressee role due end updated "
+	        "force class verb status clearance timeliness is live owner alternate team unit addressee role due end updated "
 	        "adopted confidence document text"},
 	};
 
