@@ -109,7 +109,7 @@ static const struct option_row option_rows[OPTION_COUNT] = {
     [OPTION_SUPERVISOR] = {"supervisor", "LOGIN", "who is told, too, of what is long overdue; none takes it away"},
     [OPTION_DAILY_CAP] = {"daily-cap", "NUMBER", "how many messages a day at the most"},
     [OPTION_TO] = {"to", "LOGIN", "who stands in"},
-    [OPTION_MAP] = {"map", "\"THEIRS=OURS,…\"", "your names of columns and words of status, each with the one here; =- leaves a column out"},
+    [OPTION_MAP] = {"map", "\"THEIRS=OURS,…\"", "your names of columns (and words of status), each with the one here: reference, or symbol and paragraph; text, verb, force, kind, addressee, action, due_on, owner, alternate, unit, status, status_since, note, evidence; of the resolution title, body, adopted_on; =- leaves a column out"},
     [OPTION_UPDATE] = {"update", NULL, "where an obligation is here already, record what the file says otherwise"},
     [OPTION_CLOSES] = {"closes", "DATE", "when the session closes"},
 };

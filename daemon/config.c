@@ -46,7 +46,7 @@ static const struct settings_key settings_keys[] = {
         "A connection string for migrations, as a superuser or a member of mandate_owner; empty: the same as database."),
     INTEGER_KEY(connections, 16, 1, 200, false, "How many database connections the pool keeps."),
     INTEGER_KEY(max_calls, 2000, 1, 100000, false, "Requests under way in the database; past it new ones are answered 503."),
-    INTEGER_KEY(max_body, 4194304, 1024, 67108864, true, "The largest request body in bytes."),
+    INTEGER_KEY(max_body, 16777216, 1024, 67108864, true, "The largest request body in bytes."),
     INTEGER_KEY(request_seconds, 30, 1, 3600, true, "How long a request may take before it is answered 504."),
     TEXT_KEY(state_directory, "", NULL, false,
         "Where the private PostgreSQL lives; empty: /var/lib/mandate as root, else ~/.local/state/mandate."),

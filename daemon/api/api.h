@@ -36,7 +36,7 @@ struct api_options {
 	const char *tls_key;         /* PEM */
 	const int *activated;        /* listening sockets handed over by the service manager; */
 	int activated_count;         /* where there is one of a kind, its own is not opened */
-	size_t max_body;             /* 0 is 4 MiB */
+	size_t max_body;             /* 0 is 16 MiB */
 	size_t max_headers;          /* 0 is 16 KiB */
 	int request_seconds;         /* to receive a request, and again to answer it; 0 is 30 */
 	int max_requests;            /* under way at once; 0 is 1000 */

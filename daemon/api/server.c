@@ -42,7 +42,7 @@ static void api_defaults(struct api_options *options)
 	if (options->mode == 0)
 		options->mode = 0660;
 	if (options->max_body == 0)
-		options->max_body = (size_t)4 << 20;
+		options->max_body = (size_t)16 << 20;
 	if (options->max_headers == 0)
 		options->max_headers = (size_t)16 << 10;
 	if (options->request_seconds == 0)

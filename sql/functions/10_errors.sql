@@ -26,11 +26,13 @@ set timezone = 'UTC' as $$
 $$;
 
 -- "13 September 2005", as the Organization writes dates.
-create or replace function mandate.date_text(on_day date) returns text language sql immutable as $$
-	select extract(day from on_day)::int || ' ' ||
-		(array['January','February','March','April','May','June','July','August','September',
-			'October','November','December'])[extract(month from on_day)::int] || ' ' ||
-		extract(year from on_day)::int
+create or replace function mandate.date_text(on_day date) returns text language plpgsql immutable as $$
+declare
+	months constant text[] := array['January','February','March','April','May','June','July','August','September',
+		'October','November','December'];
+begin
+	return extract(day from on_day)::int || ' ' || months[extract(month from on_day)::int] || ' ' || extract(year from on_day)::int;
+end
 $$;
 
 -- A date member of a request. The C side has checked its form; a caller from psql has not.

@@ -179,6 +179,11 @@ drop trigger if exists obligation_guard on mandate.obligation;
 create trigger obligation_guard before insert or update or delete on mandate.obligation
 	for each row execute function mandate.obligation_guard();
 
+-- The first day of an obligation's record.
+create or replace function mandate.record_begin(of_obligation int) returns date language sql stable as $$
+	select min(u.effective_on) from mandate.update u where u.obligation_id = of_obligation
+$$;
+
 -- Adds one update; the triggers number, sign, check and fold it.
 create or replace function mandate.append(obligation_id int, kind text, change jsonb, note text, evidence jsonb,
 	effective_on date, officer_id int, key text) returns mandate.update language sql as $$

@@ -187,7 +187,9 @@ begin
 				else e.key in ('text', 'verb', 'lemma', 'class', 'force', 'kind', 'addressees', 'action', 'conditions', 'vehicle', 'deadline', 'confidence', 'position') end
 				and e.value is distinct from to_jsonb(x.obligation)->e.key;
 			if state is not null then
-				perform mandate.append((x.obligation).id, 'edit', state, 'the text of ' || r.symbol || ' was replaced', '[]', mandate.today(), officer.id, key);
+				-- What came from a row has had these words from its beginning; what was said since stands.
+				perform mandate.append((x.obligation).id, 'edit', state, 'the text of ' || r.symbol || ' was replaced', '[]',
+					case when (x.obligation).confidence is null then mandate.record_begin((x.obligation).id) else mandate.today() end, officer.id, key);
 			end if;
 			if state ? 'deadline' then
 				perform mandate.deadline_move(mandate.obligation_find((x.obligation).id, null, null), officer.id, 'its deadline reads otherwise', key);
@@ -376,7 +378,7 @@ begin
 		became := r.symbol || ':' || regexp_replace(substr(o.reference, length(draft.symbol) + 2), '^draft-', '');
 		perform mandate.append(o.id, 'adopted', jsonb_build_object('reference', became, 'resolution_id', r.id, 'live', true) || mandate.adopted_window(o, r),
 			coalesce(request->>'note', format('adopted as %s on %s', r.symbol, mandate.date_text(adopted))),
-			jsonb_build_array(r.symbol), adopted, officer.id, request->>'key');
+			jsonb_build_array(r.symbol), greatest(adopted, mandate.record_begin(o.id)), officer.id, request->>'key');
 		moved := moved || jsonb_build_object('was', o.reference, 'is', became);
 	end loop;
 	-- The request to adopt is answered.

@@ -3,15 +3,18 @@
 set role mandate_owner;
 
 -- A word of status as other lists have it, NULL where it is none of ours.
-create or replace function mandate.import_status(given text) returns text language sql immutable as $$
-	select case when w in ('not_started', 'in_progress', 'continuing', 'implemented', 'closed', 'overtaken', 'not_applicable') then w
-		when w in ('completed', 'done', 'fully_implemented', 'implemented_late') then 'implemented'
-		when w in ('under_implementation', 'partially_implemented', 'implemented_in_progress') then 'in_progress'
-		when w = 'not_implemented' then 'not_started'
-		when w = 'closed_without_implementation' then 'closed'
-		when w = 'overtaken_by_events' then 'overtaken'
-		when w in ('non_applicable', 'n/a') then 'not_applicable' end
-	from (select lower(regexp_replace(btrim(given), '[[:space:]_–-]+', '_', 'g')) as w) x
+create or replace function mandate.import_status(given text) returns text language plpgsql immutable as $$
+begin
+	return (
+		select case when w in ('not_started', 'in_progress', 'continuing', 'implemented', 'closed', 'overtaken', 'not_applicable') then w
+			when w in ('completed', 'done', 'fully_implemented', 'implemented_late') then 'implemented'
+			when w in ('under_implementation', 'partially_implemented', 'implemented_in_progress') then 'in_progress'
+			when w = 'not_implemented' then 'not_started'
+			when w = 'closed_without_implementation' then 'closed'
+			when w = 'overtaken_by_events' then 'overtaken'
+			when w in ('non_applicable', 'n/a') then 'not_applicable' end
+		from (select lower(regexp_replace(btrim(given), '[[:space:]_–-]+', '_', 'g')) as w) x);
+end
 $$;
 
 -- "Also requests", "Calls upon" at the beginning of a paragraph; NULL where it does not begin with a verb.
@@ -101,10 +104,13 @@ create or replace function mandate.import_known(rows jsonb) returns jsonb langua
 		'entities', (select coalesce(jsonb_object_agg(m.word, jsonb_build_object('code', m.code, 'name', m.name)), '{}') from meant m))
 $$;
 
-create or replace function mandate.import_addressees(given text, known jsonb) returns jsonb language sql immutable as $$
-	select jsonb_agg(jsonb_build_object('text', btrim(a), 'name', coalesce(e->>'name', btrim(a)), 'code', e->'code', 'role', 'lead') order by n)
-	from regexp_split_to_table(given, ';') with ordinality x(a, n), jsonb_extract_path(known, 'entities', lower(btrim(a))) e
-	where btrim(a) <> ''
+create or replace function mandate.import_addressees(given text, known jsonb) returns jsonb language plpgsql immutable as $$
+begin
+	return (
+		select jsonb_agg(jsonb_build_object('text', btrim(a), 'name', coalesce(e->>'name', btrim(a)), 'code', e->'code', 'role', 'lead') order by n)
+		from regexp_split_to_table(given, ';') with ordinality x(a, n), jsonb_extract_path(known, 'entities', lower(btrim(a))) e
+		where btrim(a) <> '');
+end
 $$;
 
 -- One row: state has the members that it gives, said what is to be recorded about it, faults what is wrong.
@@ -179,15 +185,18 @@ $$;
 
 -- What is wrong with a row that makes a new obligation.
 create or replace function mandate.import_new_faults(line int, given jsonb, state jsonb, said jsonb, adopted date) returns jsonb
-language sql stable as $$
-	select coalesce(jsonb_agg(f), '[]') from (
-		select mandate.row_fault(line, 'text', null, 'what is asked? give the text or the action') as f where not state ?| '{text,action}'
-		union all
-		select mandate.row_fault(line, 'status_since', said->>'status_since', format('is before the adoption on %s', adopted))
-		where (said->>'status_since')::date < adopted
-		union all
-		select mandate.row_fault(line, 'evidence', null, format('%s needs evidence or a note', said->>'status'))
-		where mandate.status_is_done(said->>'status') and not said ?| '{note,evidence}') x
+language plpgsql stable as $$
+begin
+	return (
+		select coalesce(jsonb_agg(f), '[]') from (
+			select mandate.row_fault(line, 'text', null, 'what is asked? give the text or the action') as f where not state ?| '{text,action}'
+			union all
+			select mandate.row_fault(line, 'status_since', said->>'status_since', format('is before the adoption on %s', adopted))
+			where (said->>'status_since')::date < adopted
+			union all
+			select mandate.row_fault(line, 'evidence', null, format('%s needs evidence or a note', said->>'status'))
+			where mandate.status_is_done(said->>'status') and not said ?| '{note,evidence}') x);
+end
 $$;
 
 -- What is wrong with a row that changes the status of an obligation that is here.

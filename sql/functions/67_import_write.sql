@@ -3,33 +3,50 @@
 set role mandate_owner;
 
 -- The dates of a row's due_on; it stands like a date set by hand until the text says better.
-create or replace function mandate.import_due(due date, origin text) returns jsonb language sql immutable as $$
-	select case when due is null then jsonb_build_object('due_why', origin || ' gives no date')
-		else jsonb_build_object('due_on', due, 'due_end', due, 'legal_end', due, 'due_override', origin,
-			'due_why', format('set to %s by %s', mandate.date_text(due), origin)) end
+create or replace function mandate.import_due(due date, origin text) returns jsonb language plpgsql immutable as $$
+begin
+	return (
+		select case when due is null then jsonb_build_object('due_why', origin || ' gives no date')
+			else jsonb_build_object('due_on', due, 'due_end', due, 'legal_end', due, 'due_override', origin,
+				'due_why', format('set to %s by %s', mandate.date_text(due), origin)) end);
+end
 $$;
 
 -- What a row says otherwise than the obligation: {} for nothing. The text of a resolution that was
--- imported as a text stands.
+-- imported as a text stands, and so does the verb in it.
 create or replace function mandate.import_difference(o mandate.obligation, state jsonb, from_rows boolean, origin text) returns jsonb
-language sql stable as $$
-	select coalesce(jsonb_object_agg(e.key, e.value) filter (where e.key <> 'due_on'), '{}')
-		|| coalesce((select mandate.import_due((state->>'due_on')::date, origin) where (state->>'due_on')::date is distinct from o.due_on and state ? 'due_on'), '{}')
-	from jsonb_each(state) e
-	where e.value is distinct from to_jsonb(o)->e.key and (from_rows or e.key <> 'text')
-		-- A verb that is not given is read from the text; an addressee is known by the code.
-		and (from_rows or e.key not in ('verb', 'lemma'))
-		and (e.key <> 'addressees' or array(select coalesce(a->>'code', a->>'name') from jsonb_array_elements(e.value) a)
-			<> array(select coalesce(a->>'code', a->>'name') from jsonb_array_elements(o.addressees) a))
+language plpgsql stable as $$
+declare
+	is_now jsonb := to_jsonb(o);
+	change jsonb := '{}';
+	col text;
+begin
+	for col in select jsonb_object_keys(state) loop
+		if state->col = is_now->col or not from_rows and col in ('text', 'verb', 'lemma') then
+			continue;
+		elsif col = 'due_on' then
+			change := change || mandate.import_due((state->>'due_on')::date, origin);
+		-- The same addressee may be written in other words.
+		elsif col <> 'addressees' or array(select coalesce(a->>'code', a->>'name') from jsonb_array_elements(state->col) a)
+			<> array(select coalesce(a->>'code', a->>'name') from jsonb_array_elements(o.addressees) a)
+		then
+			change := change || jsonb_build_object(col, state->col);
+		end if;
+	end loop;
+	return change;
+end
 $$;
 
 -- What is to be recorded of a row about progress: {} for nothing. A note that stands in the record already is no news.
-create or replace function mandate.import_progress(o mandate.obligation, said jsonb) returns jsonb language sql stable as $$
-	select case
-		when coalesce(said->>'status', o.status) <> o.status then said
-		when said ?| '{note,evidence}' and not exists (select from mandate.update u where u.obligation_id = o.id
-			and (u.note = coalesce(said->>'note', '') or not said ? 'note') and u.evidence @> coalesce(said->'evidence', '[]')) then said - 'status'
-		else '{}' end
+create or replace function mandate.import_progress(o mandate.obligation, said jsonb) returns jsonb language plpgsql stable as $$
+begin
+	return (
+		select case
+			when coalesce(said->>'status', o.status) <> o.status then said
+			when said ?| '{note,evidence}' and not exists (select from mandate.update u where u.obligation_id = o.id
+				and (u.note = coalesce(said->>'note', '') or not said ? 'note') and u.evidence @> coalesce(said->'evidence', '[]')) then said - 'status'
+			else '{}' end);
+end
 $$;
 
 -- All rows with what they mean, and with what they say otherwise than what is here. One object for each.
@@ -142,9 +159,17 @@ begin
 end
 $$;
 
--- The first day of a new obligation's record.
+-- A day before which nothing can have been adopted under a symbol; NULL where the symbol does not tell.
+create or replace function mandate.symbol_begins(symbol text) returns date language sql stable as $$
+	select coalesce(make_date(coalesce(substring(symbol from '^E/RES/(\d{4})/'), substring(symbol from '\((\d{4})\)$'))::int, 1, 1),
+		(select s.opens_on from mandate.session s where s.body = 'GA'
+			and s.number = substring(symbol from '^A/RES/(\d{1,3})/')::int))
+$$;
+
+-- The first day of a new obligation's record: of the adoption, or early enough for whatever is known later.
 create or replace function mandate.import_begin(r jsonb) returns date language sql stable as $$
-	select coalesce((r->>'adopted')::date, least((r->'said'->>'status_since')::date, mandate.today()))
+	select coalesce((r->>'adopted')::date,
+		least(mandate.symbol_begins(r->>'symbol'), (r->'said'->>'status_since')::date, mandate.today()))
 $$;
 
 -- New obligations: the record begins with where they come from, and goes on with what the row says of progress.
@@ -179,16 +204,19 @@ end
 $$;
 
 create or replace function mandate.import_state(r jsonb, c mandate.clause, p mandate.paragraph, begins date) returns jsonb
-language sql stable as $$
-	select jsonb_build_object('reference', c.reference, 'resolution_id', c.resolution_id, 'position', p.n * 1000 + c.n,
-		'live', not p.nested, 'paragraph', coalesce(p.label, '0'), 'clause', c.n, 'speaker', p.speaker,
-		'text', coalesce(r->'state'->>'text', p.text), 'verb', c.verb, 'lemma', c.lemma, 'class', c.class, 'force', c.force,
-		'kind', c.kind, 'addressees', c.addressees, 'action', c.action, 'conditions', '[]'::jsonb, 'clearance', 'draft')
-		|| case when r->'said'->>'status' = 'continuing' then '{"status": "continuing"}' else '{"status": "not_started"}'::jsonb end
-		|| jsonb_build_object('status_since', case when coalesce(r->'said'->>'status', 'not_started') in ('not_started', 'continuing')
-			then coalesce((r->'said'->>'status_since')::date, begins) else begins end)
-		|| (select coalesce(jsonb_object_agg(e.key, e.value), '{}') from jsonb_each(r->'state') e where e.key in ('owner', 'alternate', 'unit'))
-		|| mandate.import_due((r->'state'->>'due_on')::date, r->>'origin')
+language plpgsql stable as $$
+begin
+	return (
+		select jsonb_build_object('reference', c.reference, 'resolution_id', c.resolution_id, 'position', p.n * 1000 + c.n,
+			'live', not p.nested, 'paragraph', coalesce(p.label, '0'), 'clause', c.n, 'speaker', p.speaker,
+			'text', coalesce(r->'state'->>'text', p.text), 'verb', c.verb, 'lemma', c.lemma, 'class', c.class, 'force', c.force,
+			'kind', c.kind, 'addressees', c.addressees, 'action', c.action, 'conditions', '[]'::jsonb, 'clearance', 'draft')
+			|| case when r->'said'->>'status' = 'continuing' then '{"status": "continuing"}' else '{"status": "not_started"}'::jsonb end
+			|| jsonb_build_object('status_since', case when coalesce(r->'said'->>'status', 'not_started') in ('not_started', 'continuing')
+				then coalesce((r->'said'->>'status_since')::date, begins) else begins end)
+			|| (select coalesce(jsonb_object_agg(e.key, e.value), '{}') from jsonb_each(r->'state') e where e.key in ('owner', 'alternate', 'unit'))
+			|| mandate.import_due((r->'state'->>'due_on')::date, r->>'origin'));
+end
 $$;
 
 -- What the rows say otherwise than the obligations that are here: a correction, and progress, each an update.

@@ -29,7 +29,7 @@ def test_each_refusal_has_its_code_and_changes_nothing(binaries):
         refused(14, "in the future", "update", "59/157:9", "--note", "x", "--on", "2999-01-01")
         refused(15, "cannot follow", "update", "59/157:9", "--status", "proposed", "--note", "x")
         refused(15, "needs evidence or a reason", "update", "59/157:9", "--status", "closed")
-        refused(17, "at most", "import", content=b"a" * (5 << 20))
+        refused(17, "at most", "import", content=b"a" * (17 << 20))
         refused(3, "there is no obligation", "show", "99/99:9")
         refused(2, "did you mean", "udpate", "59/157:9")
 
