@@ -94,7 +94,11 @@ create or replace function mandate.import_known(rows jsonb) returns jsonb langua
 	meant as (
 		select distinct on (s.word) s.word, e.code, e.name from said s
 		join (select lower(n) as word, x.code, x.name from mandate.entity x,
-			unnest(array[x.code, x.name, 'the ' || x.name] || x.aliases) n) e on e.word = s.word
+				unnest(array[x.code, x.name, 'the ' || x.name] || x.aliases) n
+			-- Sets of States, as the reader calls them.
+			union all values ('states', 'STATES', 'States'), ('all states', 'STATES', 'States'),
+				('member states', 'MEMBER_STATES', 'Member States'), ('all member states', 'MEMBER_STATES', 'Member States')) e
+			on e.word = s.word
 		order by s.word, lower(e.code) = s.word desc, e.code)
 	select jsonb_build_object(
 		'officers', (select coalesce(jsonb_object_agg(x.word, x.login), '{}') from

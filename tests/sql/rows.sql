@@ -11,7 +11,7 @@ exception when others then
 	get stacked diagnostics detail = pg_exception_detail;
 	return (select string_agg(concat(f->>'line', ' ', f->>'column', ': ', f->>'message'), '; ') from jsonb_array_elements(detail::jsonb->'faults') f);
 end $$;
-insert into mandate.entity (code, name, aliases) values ('SG', 'Secretary-General', '{}'), ('MS', 'Member States', '{States Members}');
+insert into mandate.entity (code, name, aliases) values ('SG', 'Secretary-General', '{}'), ('ITU', 'International Telecommunication Union', '{the Union}');
 insert into mandate.unit (code, name) values ('OCB', 'Organized Crime Branch');
 
 select test.equal('words of status', array(select mandate.import_status(w) from unnest(array['In Progress', 'COMPLETED', 'not-implemented', 'Closed without implementation', 'Overtaken by events', 'N/A', 'sent', 'not started']) w),
@@ -20,7 +20,7 @@ select test.equal('verbs', array(select mandate.import_lemma(mandate.import_verb
 	array['request', 'call upon', 'decide', 'stress', null]);
 select test.equal('rows come in', test.rows('[
 	{"reference":"A/RES/59/157:9","text":"Requests the Secretary-General to report","kind":"Reporting","addressee":"the Secretary-General; Donors","due_on":"2005-09-13","owner":"Olga Officer","unit":"organized crime branch","status":"Completed","status_since":"2005-10-07","evidence":"A/60/131; A/60/131/Add.1","note":"issued","title":"Crime","adopted_on":"2004-12-20"},
-	{"symbol":"a/res/59/157","paragraph":"OP 6","text":"Encourages Member States to give","addressee":"States Members"},
+	{"symbol":"a/res/59/157","paragraph":"OP 6","text":"Encourages Member States to give","addressee":"all Member States; THE UNION"},
 	{"symbol":"A/RES/59/157","paragraph":"3","text":"Invites the Office to finalize","action":"to finalize the guides"},
 	{"symbol":"A/RES/59/157","paragraph":"3","text":"Invites the Office to finalize","action":"to disseminate them"},
 	{"symbol":"E/RES/1999/1","paragraph":"2","action":"to study"}]'),
@@ -33,6 +33,7 @@ select test.equal('the record begins with file and line', (select jsonb_agg(json
 	from mandate.update u join mandate.obligation o on o.id = u.obligation_id where o.reference = 'A/RES/59/157:9'),
 	'[["created","2004-12-20","from tracker.csv, line 2",[]],["status","2005-10-07","issued",["A/60/131","A/60/131/Add.1"]]]');
 select test.equal('so a past date can be asked for', test.show('59/157:9', '{"as_of":"2005-06-30"}')->>'status', 'not_started');
+select test.equal('sets of States and other names are known', (select jsonb_agg(a->'code') from jsonb_array_elements(test.show('59/157:6')->'addressees') a), '["MEMBER_STATES","ITU"]');
 select test.equal('an encouragement is one', test.show('59/157:6')->>'force', 'encouragement');
 select test.equal('what is not given is left open', (select jsonb_build_array(o->'force', o->'kind', o->'due_why', o->'timeliness', o->'owner') from test.show('1999/1:2') o),
 	'["request","other","tracker.csv, line 6 gives no date","undated",null]');
