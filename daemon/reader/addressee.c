@@ -8,6 +8,7 @@
 
 #define PHRASE_MAX 120  /* words between a verb and its infinitive */
 #define AGENT_WITHIN 16 /* words between a verb and "by all parties" */
+#define DECIDED_WITHIN 30 /* words between "decides that" and "shall" */
 
 struct asker {
 	const struct lexicon *lexicon;
@@ -86,6 +87,7 @@ static void asker_add(struct asker *a, size_t from, size_t end, const char *role
 {
 	struct addressee_span *span;
 	const struct phrase *phrase;
+	bool within = false;
 
 	while (from < end && (asker_is(a, from, ROLE_JOINER) || asker_is(a, from, ROLE_MODIFIER) || asker_is_dative(a, from)))
 		from++;
@@ -95,7 +97,9 @@ static void asker_add(struct asker *a, size_t from, size_t end, const char *role
 	span = &a->out->at[a->out->count++];
 	*span = (struct addressee_span){ .from = from, .end = end, .restrictor = end, .role = role };
 	for (size_t i = from; i < end; i++) {
-		phrase = asker_at(a, i, ROLE_SET);
+		/* "the Think Tank for Landlocked Developing Countries" is none of them. */
+		within |= i > from && asker_is_preposition(a, i);
+		phrase = within ? NULL : asker_at(a, i, ROLE_SET);
 		if (span->set == NULL && phrase != NULL)
 			span->set = phrase;
 		if (i > from && (asker_is(a, i, ROLE_RESTRICTOR) || asker_is(a, i, ROLE_RELATIVE))) {
@@ -271,6 +275,16 @@ static bool asker_acts(const struct asker *a, size_t from, size_t i)
 	    lexicon_at(a->lexicon, a->words, i, acts) != NULL && asker_names(a, from, i);
 }
 
+/* Where the name that ends before word end begins: at its article. */
+static size_t asker_name_before(const struct asker *a, size_t from, size_t end)
+{
+	size_t i = end;
+
+	while (i > from && !asker_is(a, i - 1, ROLE_ARTICLE))
+		i--;
+	return i > from ? i - 1 : end;
+}
+
 /* "that the Secretary-General submit", "that States should …". */
 static size_t asker_that(struct asker *a, size_t i)
 {
@@ -281,13 +295,45 @@ static size_t asker_that(struct asker *a, size_t i)
 			break;
 		if (i > from && (a->words->at[i].gap & (GAP_COMMA | GAP_SEMICOLON)))
 			break;
-		if (capitals > 0 && !asker_capital(a, i) && !asker_is(a, i, ROLE_NEVER) &&
+		if (capitals > 0 && !asker_capital(a, i) && !(a->words->at[i].flags & WORD_NUMBER) && !asker_is(a, i, ROLE_NEVER) &&
 		    !asker_is(a, i, ROLE_JOINER) && !asker_is(a, i, ROLE_ARTICLE))
 			break;
 		capitals += asker_capital(a, i);
 		i++;
 	}
 	if (i < a->stop)
+		asker_segments(a, from, i);
+	/* "that in fulfilment of Article 64 of the Charter the Secretary-General report". */
+	if (i < a->stop && a->out->count == 0 && asker_is_preposition(a, from) && a->words->at[i].gap == 0)
+		asker_add(a, asker_name_before(a, from, i), i, "lead");
+	return i;
+}
+
+/* "shall be reviewed": it says what becomes of a thing, and asks nobody. */
+static bool asker_is_passive(const struct asker *a, size_t modal)
+{
+	size_t i = modal + asker_at(a, modal, ROLE_MODAL)->count;
+
+	for (size_t k = i; k < a->stop && k < i + 3 && (k == i || a->words->at[k].gap == 0); k++)
+		if (lexicon_is_past(a->lexicon, word_text(a->words, k)))
+			return true;
+	return false;
+}
+
+/* "Decides that the Executive Director shall report": whose duty it becomes stands before the modal verb, the act
+ * behind it. Returns the word of the modal verb, or 0 where there is none. */
+static size_t asker_decided(struct asker *a, size_t from)
+{
+	size_t i = from;
+
+	while (i < a->stop && i < from + DECIDED_WITHIN && !asker_is(a, i, ROLE_MODAL)) {
+		if (i > from && (a->words->at[i].gap & (GAP_SEMICOLON | GAP_COLON | GAP_STOP)))
+			return 0;
+		i++;
+	}
+	if (!asker_is(a, i, ROLE_MODAL))
+		return 0;
+	if (!asker_is_passive(a, i))
 		asker_segments(a, from, i);
 	return i;
 }
@@ -400,8 +446,13 @@ static void asker_find(const struct lexicon *lexicon, const struct words *words,
 	while ((skip = asker_at(&a, from, ROLE_MODIFIER)) != NULL || (skip = asker_at(&a, from, ROLE_ADVERBIAL)) != NULL)
 		from += skip->count;
 	ret->action = from;
-	if (from >= a.stop || (head->directive == NULL && !head->verb->asks))
+	if (from >= a.stop)
 		return;
+	if (head->directive == NULL && !head->verb->asks) {
+		if (asker_is(&a, from, ROLE_THAT) && strcmp(head->verb->class, "deciding") == 0)
+			ret->act = asker_decided(&a, from + 1);
+		return;
+	}
 	if (asker_is(&a, from, ROLE_THAT)) {
 		ret->action = from;
 		ret->act = asker_that(&a, from + 1);

@@ -131,14 +131,31 @@ static size_t session_take(const struct seeker *s, size_t i, struct session_said
 	return 0;
 }
 
-/* "of 2014" behind the session; how many words. */
+/* "of the Council" behind the session: how many words. */
+static size_t session_organ_behind(const struct seeker *s, size_t i)
+{
+	for (size_t at = i + 1; at < i + 3 && at < s->stop && s->words->at[at].gap == 0; at++) {
+		const struct phrase *organ = seek_at(s, at, ROLE_OPENER);
+
+		if (organ != NULL && organ->value.len > 0)
+			return at + organ->count - i;
+	}
+	return 0;
+}
+
+/* "of 2014", "of the Council in 2014" behind the session; how many words. */
 static size_t session_year_behind(const struct seeker *s, size_t i, struct session_said *said)
 {
-	if (said->year > 0 || i + 1 >= s->stop || s->words->at[i].gap != 0 ||
-	    lexicon_at(s->lexicon, s->words, i, ROLE_BIT(ROLE_NEVER)) == NULL)
+	size_t at = i;
+
+	if (said->year > 0 || i + 1 >= s->stop || s->words->at[i].gap != 0 || seek_at(s, i, ROLE_NEVER) == NULL)
 		return 0;
-	said->year = seek_year(s, i + 1);
-	return said->year > 0 ? 2 : 0;
+	if (seek_year(s, i + 1) == 0 && said->count == 0)
+		at += session_organ_behind(s, i);
+	if (at + 1 >= s->stop || s->words->at[at].gap != 0 || seek_at(s, at, ROLE_NEVER) == NULL)
+		return 0;
+	said->year = seek_year(s, at + 1);
+	return said->year > 0 ? at + 2 - i : 0;
 }
 
 /* A session that is over by the adoption is history. */
@@ -161,7 +178,7 @@ size_t seek_session(const struct seeker *s, size_t i, struct deadline *ret)
 {
 	const struct phrase *at = seek_at(s, i, ROLE_AT), *session = NULL;
 	struct session_said said = {.count = 0};
-	size_t next = i + (at != NULL ? at->count : 0), count = 1;
+	size_t next = i + (at != NULL ? at->count : 0), behind, count = 1;
 
 	if (at == NULL)
 		return 0;
@@ -173,8 +190,9 @@ size_t seek_session(const struct seeker *s, size_t i, struct deadline *ret)
 	}
 	if (session == NULL || said.special)
 		return 0;
+	behind = next;
 	next += session_year_behind(s, next, &said);
-	ret->body = session_body(s, i, next);
+	ret->body = session_body(s, i, behind);
 	if ((said.count == 0 && said.year == 0 && !said.next) || session_is_history(s, i) || session_is_past(s, &said, ret->body))
 		return 0;
 	ret->type = DEADLINE_SESSION;

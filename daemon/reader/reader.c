@@ -424,11 +424,32 @@ static void work_kind(const struct work *work, struct clause *clause)
 		clause->kind = clause->deadline->type == DEADLINE_SESSION || strcmp(clause->force, "decision") == 0 ? "agenda" : "other";
 }
 
-static const struct deadline *work_deadline(const struct work *work)
+/* Where the restrictor that text stands in ends ("organizations that will have done so by 2020"); NULL: in none. */
+static const char *work_restrictor_end(const struct clause *clause, struct slice text)
 {
-	struct deadline found = deadline_find(work->lexicon, &work->words, work->terms->end, work->terms->stop, &work->scope,
-	    work->reading->arena), *deadline;
+	for (size_t i = 0; i < clause->addressee_count; i++) {
+		const struct slice *restrictor = &clause->addressees[i].restrictor;
 
+		if (restrictor->len > 0 && text.at >= restrictor->at && text.at < restrictor->at + restrictor->len)
+			return restrictor->at + restrictor->len;
+	}
+	return NULL;
+}
+
+static const struct deadline *work_deadline(const struct work *work, const struct clause *clause)
+{
+	size_t from = work->terms->end;
+	struct deadline found, *deadline;
+	const char *behind;
+
+	for (;;) {
+		found = deadline_find(work->lexicon, &work->words, from, work->terms->stop, &work->scope, work->reading->arena);
+		behind = found.type != DEADLINE_NONE ? work_restrictor_end(clause, found.text) : NULL;
+		if (behind == NULL)
+			break;
+		while (from < work->terms->stop && word_text(&work->words, from).at < behind)
+			from++;
+	}
 	if (found.type == DEADLINE_NONE)
 		return &no_deadline;
 	found.where = structure_span(&work->structure, found.text);
@@ -444,7 +465,7 @@ static void work_terms(const struct work *work, struct clause *clause)
 	/* "Recalls the decision taken at its sixtieth session" sets no term. */
 	if (!clause->obligation)
 		return;
-	clause->deadline = work_deadline(work);
+	clause->deadline = work_deadline(work, clause);
 	work_kind(work, clause);
 }
 

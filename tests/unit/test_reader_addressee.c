@@ -151,6 +151,32 @@ static void treaties_are_asked_nothing(void **state)
 	expect("Recommends assisting developing countries in this matter;", "");
 }
 
+static void whose_duty_a_decision_makes_it_is_asked(void **state)
+{
+	(void)state;
+	expect("Decides that the Executive Director of the Salt Fund shall report regularly on its work;",
+	    "the Executive Director of the Salt Fund [lead]");
+	expect("Decides that the arrangements made by the Secretary-General shall be reviewed;", "");
+	expect("Decides that the Salt Committee shall be convened in Vienna;", "");
+}
+
+static void what_leads_up_to_a_that_clause_is_not_who_is_asked(void **state)
+{
+	(void)state;
+	expect("Recommends that in fulfilment of Article 64 of the Charter of the Salt Union the Secretary-General report on it;",
+	    "the Secretary-General [lead]");
+}
+
+static void what_is_for_a_set_is_not_the_set(void **state)
+{
+	struct reading *reading = reader_case_read("The General Assembly,\n\n"
+	                                           "1. Invites the International Salt Institute for Landlocked Developing Countries to assist;\n");
+
+	(void)state;
+	assert_false(reading->paragraphs[1].clauses[0].addressees[0].set);
+	reading_free(reading);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -170,6 +196,9 @@ int main(void)
 		cmocka_unit_test(those_whose_work_is_asked_for_stand_behind_it),
 		cmocka_unit_test(what_leads_up_to_a_passive_is_asked_nothing),
 		cmocka_unit_test(treaties_are_asked_nothing),
+		cmocka_unit_test(whose_duty_a_decision_makes_it_is_asked),
+		cmocka_unit_test(what_leads_up_to_a_that_clause_is_not_who_is_asked),
+		cmocka_unit_test(what_is_for_a_set_is_not_the_set),
 	};
 
 	return cmocka_run_group_tests(tests, reader_case_open, reader_case_close);

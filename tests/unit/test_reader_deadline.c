@@ -80,6 +80,45 @@ static void a_list_of_sessions_is_of_one_body(void **state)
 	ALL_ASKED_AS(cases);
 }
 
+static void another_sentence_is_another_thing(void **state)
+{
+	static const struct deadline_case cases[] = {
+	    {"at its sixtieth session. A summary goes to the Second Committee at its sixty-second session", "session", "GA 60"},
+	};
+
+	(void)state;
+	ALL_ASKED_AS(cases);
+}
+
+static void a_session_may_have_its_year_behind_its_organ(void **state)
+{
+	static const struct deadline_case cases[] = {
+	    {"at the substantive session of the Economic and Social Council in 2011", "session", "ECOSOC 2011"},
+	    {"at its substantive session of 2011", "session", "GA 2011"},
+	};
+
+	(void)state;
+	ALL_ASKED_AS(cases);
+}
+
+/* When those who are asked must have become such is no date for what they are asked. */
+static void a_date_in_a_restrictor_is_none(void **state)
+{
+	struct error error = ERROR_NONE;
+	struct reader *reader = reader_open(TEST_CONFIG, &error);
+	struct reading *reading = NULL;
+
+	(void)state;
+	if (reader == NULL || reader_read(reader, SLICE("The General Assembly,\n\n1. Encourages organizations which will have "
+	        "signed by 2020 to assist others;\n\n2. Encourages organizations which will have signed by 2020 to report by 2022.\n"),
+	        &reading, &error) != 0)
+		fail_msg("%s", error.message);
+	assert_int_equal(reading->paragraphs[1].clauses[0].deadline->type, DEADLINE_NONE);
+	assert_true(slice_is(reading->paragraphs[2].clauses[0].deadline->value, "2022-12-31"));
+	reading_free(reading);
+	reader_close(reader);
+}
+
 static void a_short_form_is_known_before_its_session_is_judged(void **state)
 {
 	static const struct deadline_case cases[] = {
@@ -212,6 +251,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_session_is_the_speakers_or_the_body_named_before_it),
 	    cmocka_unit_test(a_list_of_sessions_is_of_one_body),
+	    cmocka_unit_test(another_sentence_is_another_thing),
+	    cmocka_unit_test(a_session_may_have_its_year_behind_its_organ),
+	    cmocka_unit_test(a_date_in_a_restrictor_is_none),
 	    cmocka_unit_test(a_short_form_is_known_before_its_session_is_judged),
 	    cmocka_unit_test(a_date_may_be_a_day_a_month_or_a_year),
 	    cmocka_unit_test(what_recurs_has_its_interval),
