@@ -7,9 +7,17 @@
 #define SESSION_WORDS 14 /* at most between the preposition and the session */
 #define SHORT_FORM_LEAST 5 /* letters of the noun that a short form is known by */
 
+/* "to be presented", "is presented": what is still to come. */
+static bool session_is_pending(const struct seeker *s, size_t i)
+{
+	const struct phrase *phrase = lexicon_at(s->lexicon, s->words, i, ROLE_BIT(ROLE_HISTORY));
+
+	return phrase != NULL && slice_is(phrase->value, "pending");
+}
+
 bool seek_is_history(const struct seeker *s, size_t i)
 {
-	if (i == 0)
+	if (i == 0 || session_is_pending(s, i - 1) || (i > 1 && session_is_pending(s, i - 2)))
 		return false;
 	return lexicon_at(s->lexicon, s->words, i - 1, ROLE_BIT(ROLE_PAST) | ROLE_BIT(ROLE_HISTORY)) != NULL ||
 	    lexicon_is_past(s->lexicon, word_text(s->words, i - 1));

@@ -85,7 +85,7 @@ enum role {
 	ROLE_OCCASION,   /* occasions: "conference": what such a thing is called */
 	ROLE_AT,         /* at: "at", "to": before a session */
 	ROLE_SESSION_KIND, /* session_kinds: "regular", "resumed"; value "resumed", "next", or "special": none of ours */
-	ROLE_HISTORY,    /* histories: "taken": what follows has been */
+	ROLE_HISTORY,    /* histories: "taken": what follows has been; value "pending" ("be"): behind a participle it has not */
 	ROLE_IN,         /* in: "in": before a year to come */
 	ROLE_ORIGIN,     /* origins: "after": what an interval counts from; value "adoption" when it is that */
 	ROLE_START,      /* starts: "starting"; value "before" when the start has been named: "thereafter" */

@@ -95,6 +95,9 @@ static void a_session_may_have_its_year_behind_its_organ(void **state)
 	static const struct deadline_case cases[] = {
 	    {"at the substantive session of the Economic and Social Council in 2011", "session", "ECOSOC 2011"},
 	    {"at its substantive session of 2011", "session", "GA 2011"},
+	    {"on how it is presented at its sixtieth session", "session", "GA 60"},
+	    {"on a plan to be presented at its sixtieth session", "session", "GA 60"},
+	    {"on what was presented at its sixtieth session", "none", ""},
 	};
 
 	(void)state;
