@@ -70,6 +70,18 @@ static struct slice session_body(const struct seeker *s, size_t i, size_t after)
 	return slice_of(s->scope->speaker);
 }
 
+/* "Encourages the Commission to consider it at its seventieth session": "its" may mean whoever is asked. */
+static struct slice session_asked_body(const struct seeker *s)
+{
+	for (size_t i = s->from; i < s->from + 2 && i < s->stop; i++) {
+		const struct phrase *opener = seek_at(s, i, ROLE_OPENER);
+
+		if (opener != NULL && opener->value.len > 0)
+			return session_resolved(s->scope, opener->value);
+	}
+	return SLICE("");
+}
+
 /* "sixty-first", "61st", "LXI": an ordinal at word i; *ret_count is how many words it took. */
 static int session_ordinal(const struct seeker *s, size_t i, size_t *ret_count)
 {
@@ -112,15 +124,15 @@ static void session_push(struct session_said *said, int number)
 /* Takes what stands at word i; returns how many words, 0: nothing that belongs to a session. */
 static size_t session_take(const struct seeker *s, size_t i, struct session_said *said)
 {
-	const struct phrase *phrase;
+	const struct phrase *phrase = seek_at(s, i, ROLE_SESSION_KIND);
 	size_t count;
 	int number = session_ordinal(s, i, &count);
 
-	if (number > 0) {
+	if (number > 0 && (phrase == NULL || phrase->count <= count)) { /* "first resumed part of" is no first session */
 		session_push(said, number);
 		return count;
 	}
-	if ((phrase = seek_at(s, i, ROLE_SESSION_KIND)) != NULL) {
+	if (phrase != NULL) {
 		said->resumed |= slice_is(phrase->value, "resumed");
 		said->special |= slice_is(phrase->value, "special");
 		said->next |= slice_is(phrase->value, "next");
@@ -187,6 +199,7 @@ size_t seek_session(const struct seeker *s, size_t i, struct deadline *ret)
 	const struct phrase *at = seek_at(s, i, ROLE_AT), *session = NULL;
 	struct session_said said = {.count = 0};
 	size_t next = i + (at != NULL ? at->count : 0), behind, count = 1;
+	struct slice asked;
 
 	if (at == NULL)
 		return 0;
@@ -201,6 +214,8 @@ size_t seek_session(const struct seeker *s, size_t i, struct deadline *ret)
 	behind = next;
 	next += session_year_behind(s, next, &said);
 	ret->body = session_body(s, i, behind);
+	if (session_is_past(s, &said, ret->body) && (asked = session_asked_body(s)).len > 0 && !slice_equal(asked, ret->body))
+		ret->body = asked; /* the speaker's is over */
 	if ((said.count == 0 && said.year == 0 && !said.next) || session_is_history(s, i) || session_is_past(s, &said, ret->body))
 		return 0;
 	ret->type = DEADLINE_SESSION;

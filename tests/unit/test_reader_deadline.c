@@ -58,6 +58,7 @@ static void a_session_is_the_speakers_or_the_body_named_before_it(void **state)
 	    {"at its sixtieth session", "session", "GA 60"},
 	    {"to the Economic and Social Council at its seventh session", "session", "ECOSOC 7"},
 	    {"at its seventy-ninth and eighty-first sessions", "session", "GA 79,81"},
+	    {"at the first resumed part of its seventy-third session", "session", "GA 73 resumed"},
 	};
 
 	(void)state;
@@ -145,6 +146,7 @@ static void a_date_may_be_a_day_a_month_or_a_year(void **state)
 	    {"in 2008", "date", "2008-12-31"},
 	    {"by the end of 2006", "date", "2006-12-31"},
 	    {"by 2030", "date", "2030-12-31"},
+	    {"no later than the second quarter of 2025", "date", "2025-06-30"},
 	};
 
 	(void)state;
@@ -157,6 +159,9 @@ static void what_recurs_has_its_interval(void **state)
 	    {"annually on its work", "recurring", "1 year"},
 	    {"every six months", "recurring", "6 month"},
 	    {"within six months", "interval", "6 month"},
+	    {"within eighteen months", "interval", "18 month"},
+	    {"on salt, and to submit an annual report on it", "recurring", "1 year"},
+	    {"what the annual report says", "none", ""},
 	};
 
 	(void)state;
