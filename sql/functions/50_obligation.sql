@@ -38,27 +38,37 @@ begin
 end
 $$;
 
--- Every obligation as its updates had it on a date, as known at a time. Where nothing has been said since, that
--- is the state as it is; only the others are folded anew.
-create or replace function mandate.obligation_as_of(as_of date, known_at timestamptz)
+-- Of which obligations something was said after a date, or recorded after a time.
+create or replace function mandate.obligation_later(as_of date, known_at timestamptz) returns setof int language sql stable as $$
+	select o.id from mandate.obligation o where o.last_effective > as_of
+	union
+	select u.obligation_id from mandate.update u where u.recorded_at > known_at
+$$;
+
+-- All obligations as their updates had them on a date, as known at a time; or only those of which something
+-- was said later.
+create or replace function mandate.obligation_folded(only_later boolean, as_of date, known_at timestamptz)
 returns setof mandate.obligation language sql stable as $$
-	with later as materialized (
-		select o.id from mandate.obligation o where o.last_effective > as_of
-		union
-		select u.obligation_id from mandate.update u where u.recorded_at > known_at)
-	select o.* from mandate.obligation o where o.id not in (select l.id from later l) and o.version > 0
-	union all
 	-- In the from clause: in the select list the record would be made once for each column.
 	select p.*
 	from (select u.obligation_id, mandate.merge(u.change order by u.effective_on, u.n) || jsonb_build_object(
 				'milestones', mandate.merge(u.change->'milestones' order by u.effective_on, u.n),
 				'team', mandate.merge(u.change->'team' order by u.effective_on, u.n)) as state,
 			count(*) as n, max(u.effective_on) as last_effective
-		from later l join mandate.update u on u.obligation_id = l.id
-		where u.effective_on <= coalesce(as_of, 'infinity') and u.recorded_at <= coalesce(known_at, 'infinity')
+		from mandate.update u
+		where (not only_later or u.obligation_id in (select mandate.obligation_later(as_of, known_at)))
+			and u.effective_on <= coalesce(as_of, 'infinity') and u.recorded_at <= coalesce(known_at, 'infinity')
 		group by u.obligation_id) x,
 		jsonb_populate_record(null::mandate.obligation, jsonb_build_object('id', x.obligation_id,
 			'version', x.n, 'last_effective', x.last_effective) || x.state) p
+$$;
+
+-- Every obligation as of a date, as known at a time. Where nothing has been said since, that is the state as it is.
+create or replace function mandate.obligation_as_of(as_of date, known_at timestamptz)
+returns setof mandate.obligation language sql stable as $$
+	select o.* from mandate.obligation o where o.id not in (select mandate.obligation_later(as_of, known_at)) and o.version > 0
+	union all
+	select f.* from mandate.obligation_folded(true, as_of, known_at) f
 $$;
 
 -- Never stored. An encouragement is never overdue: nobody has failed who did not take it up.
