@@ -45,11 +45,13 @@ enum role {
 	                  * only before a word with one of the infinitive_endings (es: "a"); "clause":
 	                  * whatever follows (es: "que") */
 	ROLE_THAT,       /* that: "that", "que" */
-	ROLE_ARTICLE,    /* articles: "the", "all", "its"; value "to" when it says to whom and is no part of the
+	ROLE_ARTICLE,    /* articles: "the", "all", "its"; value "own" when it is the possessive of whoever stands
+	                  * before ("its"), "to" when it says to whom and is no part of the
 	                  * name (fr: "aux") */
 	ROLE_RESTRICTOR, /* restrictors: "that have not", "in a position to", "concerned" */
 	ROLE_CONSULT,    /* consult: "in consultation with" */
-	ROLE_INCLUDE,    /* include: "including", "in particular": after it members of the set */
+	ROLE_INCLUDE,    /* include: "including", "in particular": after it members of the set; value "and" when what
+	                  * follows is none ("as well as") */
 	ROLE_CONDITION,  /* conditions: "upon request", "within existing resources"; value "open": the words that
 	                  * follow belong to it ("within existing") */
 	ROLE_VEHICLE,    /* vehicles: "in his report", "in her next report" */
@@ -95,7 +97,7 @@ enum role {
 	ROLE_WEAK,       /* weakeners: "to consider": a condition when a participle or infinitive follows */
 	ROLE_AGENT,      /* agents: "by", "among": before those who do what is asked for */
 	ROLE_THING,      /* things: nouns that end a name that nobody bears: "convention" */
-	ROLE_PRONOUN,    /* pronouns: "them": whoever was asked last */
+	ROLE_PRONOUN,    /* pronouns: "them": whoever was asked last; value "many" for a plural */
 	ROLE_BODY,       /* bodies: openers without "the", added by themselves; more may be listed */
 	ROLE_RANGE,      /* number_ranges: "to", between the first number and the last */
 	ROLE_OF,         /* belongs: "of the", between a resolution's number and whose it is */

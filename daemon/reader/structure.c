@@ -171,8 +171,9 @@ static bool walk_is_opener(struct walk *w, struct slice text, const char **ret_b
 		if (next == s->words.count || text_end(text) == ',')
 			return !lexicon_is(s->lexicon, &s->words, next, ROLE_THIRD);
 	}
-	if (w->place == PLACE_HEAD && text.len < 250 && text_end(text) == ',' &&
-	    lexicon_is(s->lexicon, &s->words, 0, ROLE_SUBJECT))
+	/* "We, the heads of State and Government," also behind "Adopts the following declaration:" */
+	if (text.len < ANNOUNCE_BYTES && text_end(text) == ',' && lexicon_is(s->lexicon, &s->words, 0, ROLE_SUBJECT) &&
+	    (w->place == PLACE_HEAD || (s->words.count > 1 && (s->words.at[1].gap & GAP_COMMA))))
 		return true;
 	return phrase == NULL && w->place == PLACE_HEAD && text.len < 140 && text_end(text) == ',' &&
 	    lexicon_is(s->lexicon, &s->words, 0, ROLE_ARTICLE) && s->words.count > 1;
@@ -200,6 +201,15 @@ static bool walk_announced(struct walk *w)
 	return false;
 }
 
+/* What stands between "Adopts the following declaration:" and "We, …," is the declaration's title. */
+static void walk_titles(struct walk *w)
+{
+	struct paragraph *last = &w->s->reading->paragraphs[w->s->reading->paragraph_count - 1];
+
+	if (last->part == PART_OPERATIVE && last->label.len == 0 && w->s->reading->paragraph_count > 1)
+		last->part = PART_NOTE;
+}
+
 static void walk_opener(struct walk *w, const char *body, struct slice text, bool quoted)
 {
 	struct reading *reading = w->s->reading;
@@ -211,7 +221,10 @@ static void walk_opener(struct walk *w, const char *body, struct slice text, boo
 		w->nest_quoted = quoted;
 		reading->recommends_to = body;
 	}
-	w->speaker = body;
+	if (w->we && w->place == PLACE_OPERATIVE)
+		walk_titles(w);
+	if (body[0] != '\0' || w->place == PLACE_HEAD)
+		w->speaker = body;
 	w->announcing = 0;
 	if (w->nest == 0 && (reading->body == NULL || reading->body[0] == '\0' || w->place == PLACE_HEAD))
 		reading->body = body[0] != '\0' || reading->body == NULL ? body : reading->body;
@@ -356,7 +369,7 @@ static enum part walk_unlabelled_operative(struct walk *w, const struct head *he
 		return PART_ANNEX;
 	if ((head->participle || head->adjective) && (w->fresh || text_end(text) == ',') && !w->colon)
 		return PART_PREAMBULAR;
-	if (w->place == PLACE_ANNEX && !w->colon && text_end(text) != ';')
+	if (w->place == PLACE_ANNEX && text_end(text) != ';' && !(w->colon && text_end(text) == ','))
 		return PART_ANNEX;
 	*ret_sub = true;
 	return PART_OPERATIVE;
