@@ -1,6 +1,6 @@
 /*
  * Words of a paragraph. One pass, no allocation; the lexicon numbers them. Every byte of
- * every text comes by here, so sixteen are looked at in one step, without a branch.
+ * every text comes by here, so sixteen are looked at in one step.
  */
 #include "reader/word.h"
 
@@ -9,7 +9,9 @@
 
 #define HASH_PRIME 16777619U
 #define EACH(byte) ((uint64_t)(byte) * 0x0101010101010101U) /* the byte in each of eight */
-#define HIGH EACH(0x80)
+
+/* Compared in one step by any compiler that has such instructions. */
+typedef unsigned char word_bytes __attribute__((vector_size(WORD_KEY_BYTES)));
 
 /* Letters and digits in lower case, 0 for every other byte. */
 #define FOLD_LETTERS(at, c)                                                                                  \
@@ -97,14 +99,6 @@ bool word_equal(struct slice text, struct slice folded)
 	return true;
 }
 
-static inline uint64_t word_eight(const char *at)
-{
-	uint64_t ret;
-
-	memcpy(&ret, at, sizeof ret);
-	return le64toh(ret);
-}
-
 /* Fewer than eight bytes as one number, the first byte lowest: the pieces overlap. */
 static inline uint64_t word_few(const char *at, size_t len)
 {
@@ -121,33 +115,39 @@ static inline uint64_t word_few(const char *at, size_t len)
 	    (uint64_t)(unsigned char)at[len - 1] << 8 * (len - 1);
 }
 
-/* Up to sixteen bytes as two numbers; zeros behind the end. */
-static inline void word_load(const char *at, size_t len, uint64_t ret[2])
+/* The first bytes at at, and zeros behind the end. */
+static inline word_bytes word_load(const char *at, size_t len)
 {
-	if (len >= 16) {
-		ret[0] = word_eight(at);
-		ret[1] = word_eight(at + 8);
-	} else if (len >= 8) {
-		ret[0] = word_eight(at);
-		ret[1] = word_few(at + 8, len - 8);
-	} else {
-		ret[0] = word_few(at, len);
-		ret[1] = 0;
+	uint64_t halves[2] = {0};
+	word_bytes ret;
+
+	if (len >= sizeof ret) {
+		memcpy(&ret, at, sizeof ret);
+		return ret;
 	}
+	if (len >= 8) {
+		memcpy(halves, at, 8);
+		halves[1] = htole64(word_few(at + 8, len - 8));
+	} else {
+		halves[0] = htole64(word_few(at, len));
+	}
+	memcpy(&ret, halves, sizeof ret);
+	return ret;
 }
 
-/* The high bit of every byte that is between first and last; x has no high bits. */
-static inline uint64_t word_between(uint64_t x, unsigned char first, unsigned char last)
+/* Half of the bytes as a number, the first byte lowest. */
+static inline uint64_t word_half(word_bytes bytes, int which)
 {
-	return (x + EACH(0x80 - first)) & ~(x + EACH(0x7F - last)) & HIGH;
+	uint64_t halves[2];
+
+	memcpy(halves, &bytes, sizeof halves);
+	return le64toh(halves[which]);
 }
 
-/* The high bit of every byte that is no letter or digit of ASCII. */
-static inline uint64_t word_ends(uint64_t x)
+/* The bits below the lowest that is set; all where none is. */
+static inline uint64_t word_below(uint64_t bits)
 {
-	const uint64_t low = x & ~HIGH;
-
-	return ~((word_between(low | EACH(0x20), 'a', 'z') | word_between(low, '0', '9')) & ~x) & HIGH;
+	return (bits & -bits) - 1;
 }
 
 static inline uint32_t word_hash(uint64_t low, uint64_t high)
@@ -155,12 +155,6 @@ static inline uint32_t word_hash(uint64_t low, uint64_t high)
 	uint64_t hash = low * 0x9E3779B97F4A7C15U ^ high * 0xC2B2AE3D27D4EB4FU;
 
 	return (uint32_t)((hash ^ hash >> 32) * 0xD6E8FEB86659FD93U >> 32);
-}
-
-/* The first len bytes of x, letters and digits, in lower case: digits have the bit already. */
-static inline uint64_t word_fold_eight(uint64_t x, size_t len)
-{
-	return len == 0 ? 0 : (x | EACH(0x20)) & ~(uint64_t)0 >> (64 - 8 * len);
 }
 
 struct word_key word_key(struct slice text)
@@ -178,7 +172,9 @@ struct word_key word_key(struct slice text)
 			rest = (rest ^ word_fold_byte(c, before)) * HASH_PRIME;
 		before = c;
 	}
-	word_load((const char *)folded, sizeof folded, start);
+	memcpy(start, folded, sizeof start);
+	start[0] = le64toh(start[0]);
+	start[1] = le64toh(start[1]);
 	key = (struct word_key){start[0], start[1], word_hash(start[0], start[1]) ^ rest};
 	if (text.len > WORD_KEY_BYTES)
 		key.high = WORD_KEY_LONG | rest;
@@ -207,11 +203,11 @@ static uint8_t word_flags(struct slice word)
 	return flags;
 }
 
-/* The same of one with nothing but letters and digits of ASCII: of the bytes, only capitals differ from the key,
+/* The same of one with nothing but letters and digits of ASCII: of its bytes only capitals differ from the key,
  * and of the key's only letters have the bit of 'A'. Most words begin with a small letter and have no flag. */
-static inline uint8_t word_flags_plain(unsigned char first, const uint64_t bytes[2], const struct word_key *key)
+static inline uint8_t word_flags_plain(unsigned char first, word_bytes bytes, const struct word_key *key)
 {
-	const uint64_t low = key->low & ~bytes[0] & EACH(0x20), high = key->high & ~bytes[1] & EACH(0x20);
+	const uint64_t low = key->low & ~word_half(bytes, 0) & EACH(0x20), high = key->high & ~word_half(bytes, 1) & EACH(0x20);
 	uint8_t flags = WORD_CAPITAL;
 
 	if (first >= 'a')
@@ -273,34 +269,45 @@ static size_t word_end(struct slice text, size_t start, size_t i, bool *ret_join
 	return i;
 }
 
+/* A word with more in it than letters and digits of ASCII, or a long one; end: how far it is known. */
+static __attribute__((noinline)) size_t word_other(struct slice text, size_t start, size_t end, struct word *ret, struct word_key *ret_key)
+{
+	bool joined = false;
+
+	end = word_end(text, start, end, &joined);
+	*ret_key = word_key(slice_range(text.at + start, text.at + end));
+	ret->flags = (uint8_t)(word_flags(slice_cut(text, start, end)) | (joined ? WORD_JOINED : 0));
+	return end;
+}
+
 bool word_next(struct slice text, size_t *at, struct word *ret, struct word_key *ret_key)
 {
-	uint64_t bytes[2], ends, more;
-	bool joined = false;
 	uint8_t gap = 0;
-	size_t start = word_skip(text, *at, &gap), end, len;
+	const size_t start = word_skip(text, *at, &gap);
+	word_bytes bytes, folded, is;
+	uint64_t low, high; /* ones in the bytes that are no letters or digits */
 	unsigned char after;
+	size_t end;
 
 	*at = start;
 	ret->gap = gap;
 	if (start >= text.len)
 		return false;
-	word_load(text.at + start, text.len - start, bytes);
-	ends = word_ends(bytes[0]);
-	more = word_ends(bytes[1]);
-	len = ends != 0 ? (size_t)__builtin_ctzll(ends) / 8 : 8 + (more != 0 ? (size_t)__builtin_ctzll(more) / 8 : 8);
-	end = start + len;
+	bytes = word_load(text.at + start, text.len - start);
+	folded = bytes | 0x20; /* digits have the bit already */
+	is = (word_bytes)(folded - 'a' < 26) | (word_bytes)(bytes - '0' < 10);
+	low = ~word_half(is, 0);
+	high = ~word_half(is, 1);
+	end = start + (low != 0 ? (size_t)__builtin_ctzll(low) / 8 : high != 0 ? 8 + (size_t)__builtin_ctzll(high) / 8 : 16);
 	after = end < text.len ? (unsigned char)text.at[end] : ' ';
 	ret->at = (uint32_t)start;
-	if (len < WORD_KEY_BYTES && after < 0x80 && after != '-' && after != '\'') {
-		ret_key->low = word_fold_eight(bytes[0], len < 8 ? len : 8);
-		ret_key->high = word_fold_eight(bytes[1], len < 8 ? 0 : len - 8);
+	if ((low | high) != 0 && after < 0x80 && after != '-' && after != '\'') {
+		ret_key->low = word_half(folded, 0) & word_below(low);
+		ret_key->high = low != 0 ? 0 : word_half(folded, 1) & word_below(high);
 		ret_key->hash = word_hash(ret_key->low, ret_key->high);
 		ret->flags = word_flags_plain((unsigned char)text.at[start], bytes, ret_key);
 	} else {
-		end = word_end(text, start, end, &joined);
-		*ret_key = word_key(slice_range(text.at + start, text.at + end));
-		ret->flags = (uint8_t)(word_flags(slice_cut(text, start, end)) | (joined ? WORD_JOINED : 0));
+		end = word_other(text, start, end, ret, ret_key);
 	}
 	ret->len = (uint16_t)(end - start);
 	*at = end;
