@@ -406,7 +406,7 @@ struct deadline deadline_find(const struct lexicon *lexicon, const struct words 
 	for (size_t k = 0; k < sizeof seeks / sizeof *seeks; k++)
 		begins |= seeks[k].begins;
 	for (size_t i = from; i < stop && rank > 0; i++) {
-		const uint64_t roles = words->roles[words->at[i].id];
+		const uint64_t roles = lexicon_roles(words, i);
 		const bool number = words->at[i].flags & WORD_NUMBER;
 
 		if (!(roles & begins) && !number)
