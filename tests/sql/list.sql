@@ -27,10 +27,6 @@ select test.equal('what is first says why', (api.next_list(test.olga(), '{}')->'
 select test.equal('an encouragement is never overdue', mandate.timeliness('not_started', '2004-01-01', 'encouragement', true, '2004-06-01', '2004-06-01', '2005-01-01'), 'on_track');
 select test.equal('implemented late is done late', mandate.timeliness('implemented', '2005-02-01', 'request', true, '2004-06-01', '2004-06-01', '2005-03-01'), 'done_late');
 select test.equal('pages', api.obligation_list(test.olga(), '{"limit":2,"after":"2"}')->>'next', '4');
-select test.equal('encouragements are counted apart', api.report_status(test.olga(), '{"filter":[{"field":"symbol","op":"=","value":"59/157"}]}')->'summary'->'implemented_of_measured', '[0,1]');
-select test.equal('an adopted draft is not shown twice', jsonb_array_length(api.report_status(test.olga(), '{}')->'resolutions'->0->'paragraphs'), 1);
-select test.equal('the same report twice is the same', api.report_status(test.olga(), '{"as_of":"2005-06-30","known_at":"2100-01-01T00:00:00Z"}'),
-	api.report_status(test.olga(), '{"as_of":"2005-06-30","known_at":"2100-01-01T00:00:00Z"}'));
 select test.refused('a deadline by hand needs a reason', $q$select api.obligation_edit(test.olga(), '{"key":"e1","ref":"59/157:9","due_on":"2005-10-07"}')$q$, 422, 'needs_reason');
 select test.equal('with a reason it is explained', api.obligation_edit(test.olga(), '{"key":"e2","ref":"59/157:9","due_on":"2005-10-07","reason":"item 106"}')->>'due_why', 'set to 7 October 2005 by Olga Officer: item 106');
 select test.equal('an override stays when the session moves', api.session_set(test.olga(), '{"key":"s","body":"GA","number":60,"opens_on":"2005-09-14","reason":"x"}')->>'moved', '1');
