@@ -21,7 +21,7 @@ typedef void calendar_write_fn(const struct calendar *calendar);
 /* The words of an event: "slot", "forecast confirmed"; done and missed in words, never in colour alone. */
 static const char *calendar_event(const struct calendar *calendar, const json_t *row)
 {
-	return arena_printf(calendar->arena, "%s%s", phrase_word(calendar->arena, json_text_of(row, "event")),
+	return arena_printf(calendar->arena, "%s%s", phrase_word(calendar->arena, NULL, json_text_of(row, "event")),
 	    json_flag_of(row, "done")     ? " (done)"
 	    : json_flag_of(row, "missed") ? " (missed)"
 	                                  : "");
@@ -61,8 +61,8 @@ static const char *calendar_month(const struct calendar *calendar, const char *i
 static const char *calendar_title(const struct calendar *calendar)
 {
 	return arena_printf(calendar->arena, "What falls due from %s to %s",
-	    phrase_date(calendar->arena, json_text_of(calendar->model, "from")),
-	    phrase_date(calendar->arena, json_text_of(calendar->model, "until")));
+	    phrase_date(calendar->arena, NULL, json_text_of(calendar->model, "from")),
+	    phrase_date(calendar->arena, NULL, json_text_of(calendar->model, "until")));
 }
 
 static bool calendar_new_month(const json_t *rows, size_t i)
@@ -76,7 +76,7 @@ static void calendar_text(const struct calendar *calendar)
 	size_t i;
 
 	buf_printf(calendar->out, "%s, as of %s\n", calendar_title(calendar),
-	    phrase_date(calendar->arena, json_text_of(calendar->model, "as_of")));
+	    phrase_date(calendar->arena, NULL, json_text_of(calendar->model, "as_of")));
 	json_array_foreach (rows, i, row) {
 		if (calendar_new_month(rows, i))
 			buf_printf(calendar->out, "\n%s\n", calendar_month(calendar, json_text_of(row, "on")));
@@ -105,7 +105,7 @@ static void calendar_cell(const struct calendar *calendar, const char *name, con
 static void calendar_html_row(const struct calendar *calendar, const json_t *row)
 {
 	buf_append_text(calendar->out, "<tr><th scope=\"row\">");
-	picture_text(calendar->out, phrase_date(calendar->arena, json_text_of(row, "on")));
+	picture_text(calendar->out, phrase_date(calendar->arena, NULL, json_text_of(row, "on")));
 	buf_append_text(calendar->out, "</th>");
 	calendar_cell(calendar, json_flag_of(row, "done") ? " class=\"done\"" : json_flag_of(row, "missed") ? " class=\"missed\"" : "",
 	    calendar_event(calendar, row));
@@ -126,7 +126,7 @@ static void calendar_html(const struct calendar *calendar)
 	    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>");
 	picture_text(out, calendar_title(calendar));
 	buf_printf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<main>\n<h1>%s</h1>\n<p>As of %s</p>\n", calendar_style,
-	    calendar_title(calendar), phrase_date(calendar->arena, json_text_of(calendar->model, "as_of")));
+	    calendar_title(calendar), phrase_date(calendar->arena, NULL, json_text_of(calendar->model, "as_of")));
 	json_array_foreach (rows, i, row) {
 		if (calendar_new_month(rows, i))
 			buf_printf(out, "%s<table>\n<caption>%s</caption>\n<thead><tr><th scope=\"col\">Day</th><th scope=\"col\">What</th><th scope=\"col\">Obligation</th>"

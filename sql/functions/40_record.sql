@@ -79,7 +79,7 @@ begin
 	select * into strict o from mandate.obligation x where x.id = new.obligation_id for update;
 	new.n := o.version + 1;
 	new.previous_hash := o.head;
-	new.recorded_at := mandate.now();
+	new.recorded_at := mandate.record_time();
 	if new.kind in ('status', 'note', 'milestone', 'report') and o.last_effective > new.effective_on and not exists (select from mandate.update u
 		where u.obligation_id = o.id and u.effective_on <= new.effective_on)
 	then

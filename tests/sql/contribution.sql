@@ -106,7 +106,7 @@ select test.equal('the same again is said', test.give('p11', 'pledge', 'UNDP', '
 select test.correct('p12', 12, '{"void":true,"note":"entered twice"}') \g /dev/null
 
 -- Corrections.
-select test.equal('as it was known before', (select count(*) from mandate.contribution_book('UNCPCJF', null, now())), 9::bigint);
+select test.equal('as it was known before', (select count(*) from mandate.contribution_book('UNCPCJF', null, mandate.record_time())), 9::bigint);
 select test.refused('a correction has a reason', $q$select test.correct('c1', 5, '{"amount":"90000"}')$q$, 422, 'needs_reason');
 select test.refused('and says something else', $q$select test.correct('c2', 5, '{"amount":"100000.00","note":"x"}')$q$, 422, 'empty_update');
 select test.refused('a pledge with receipts is not taken back', $q$select test.correct('c3', 5, '{"void":true,"note":"x"}')$q$, 422, 'bad_pledge');

@@ -59,10 +59,6 @@ select test.equal('as of ' || d || ', known at ' || coalesce(k::text, 'any time'
 			lateral jsonb_populate_record(null::mandate.obligation, f.f || jsonb_build_object('id', o.id)) p where f.f->>'reference' is not null) b on a.id = b.id
 		where to_jsonb(a) - '{version,head,last_effective}'::text[] is distinct from to_jsonb(b) - '{version,head,last_effective}'::text[]), 0::bigint)
 from unnest('{2003-01-01,2004-12-19,2004-12-20,2005-06-01,2006-01-02,2100-01-01,null}'::date[]) d, unnest('{2001-01-01,null}'::timestamptz[] || now()) k;
-select test.equal('encouragements are counted apart', api.report_status(test.olga(), '{"filter":[{"field":"symbol","op":"=","value":"59/157"}]}')->'summary'->'implemented_of_measured', '[0,1]');
-select test.equal('an adopted draft is not shown twice', jsonb_array_length(api.report_status(test.olga(), '{}')->'resolutions'->0->'paragraphs'), 1);
-select test.equal('the same report twice is the same', api.report_status(test.olga(), '{"as_of":"2005-06-30","known_at":"2100-01-01T00:00:00Z"}'),
-	api.report_status(test.olga(), '{"as_of":"2005-06-30","known_at":"2100-01-01T00:00:00Z"}'));
 select test.refused('a deadline by hand needs a reason', $q$select api.obligation_edit(test.olga(), '{"key":"e1","ref":"59/157:9","due_on":"2005-10-07"}')$q$, 422, 'needs_reason');
 select test.equal('with a reason it is explained', api.obligation_edit(test.olga(), '{"key":"e2","ref":"59/157:9","due_on":"2005-10-07","reason":"item 106"}')->>'due_why', 'set to 7 October 2005 by Olga Officer: item 106');
 select test.equal('an override stays when the session moves', api.session_set(test.olga(), '{"key":"s","body":"GA","number":60,"opens_on":"2005-09-14","reason":"x"}')->>'moved', '1');
