@@ -14,6 +14,9 @@ static const struct report_format formats[] = {
         REPORT_IN_DAEMON, &report_lines},
     {"html", "text/html; charset=utf-8", "html", "one page with pictures that needs nothing else and prints well",
         REPORT_IN_DAEMON, &report_html},
+    {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx",
+        "a spreadsheet: a sheet for each part, typed cells, native charts", REPORT_IN_WORKER, &report_xlsx},
+    {"pdf", "application/pdf", "pdf", "pages for print, with numbers, bookmarks and pictures", REPORT_IN_WORKER, &report_pdf},
 };
 #define FORMATS (sizeof formats / sizeof *formats)
 
