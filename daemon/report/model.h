@@ -97,7 +97,8 @@ struct report_writer {
 	void (*release)(struct report_page *page);
 };
 
-extern const struct report_writer report_text, report_markdown, report_csv, report_json, report_lines, report_html, report_xlsx, report_pdf;
+extern const struct report_writer report_text, report_markdown, report_csv, report_json, report_lines, report_html, report_xlsx, report_pdf,
+    report_ics, report_todo;
 
 /* For a format that makes another, before the first record. */
 void report_stream_give(struct report_stream *stream, void *given);
