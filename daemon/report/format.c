@@ -17,6 +17,8 @@ static const struct report_format formats[] = {
     {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx",
         "a spreadsheet: a sheet for each part, typed cells, native charts", REPORT_IN_WORKER, &report_xlsx},
     {"pdf", "application/pdf", "pdf", "pages for print, with numbers, bookmarks and pictures", REPORT_IN_WORKER, &report_pdf},
+    {"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx",
+        "a Word document to go on writing in, made by pandoc where that is installed", REPORT_IN_WORKER, &report_docx},
     {"ics", "text/calendar; charset=utf-8", "ics", "deadlines and milestones as all-day events, for a calendar",
         REPORT_IN_DAEMON, &report_ics},
     {"todo", "text/calendar; charset=utf-8", "todo.ics", "the same as to-dos, for programs that show them",

@@ -11,8 +11,6 @@
  * ink, to learn how many pages it has. All lengths are points; y grows downwards.
  */
 #define PDF_COLUMNS 40
-/* Families that have the letters of the six languages; the first that is there and has them is taken. */
-#define PDF_FAMILIES "Noto Sans,DejaVu Sans,Noto Sans Arabic,Amiri,Noto Sans CJK SC,WenQuanYi Micro Hei,Droid Sans Fallback,sans-serif"
 
 enum pdf_font {
 	PDF_TITLE, PDF_PART, PDF_HEADING, PDF_SMALL_HEADING, PDF_BOLD, PDF_BODY, PDF_SMALL, PDF_SMALL_BOLD, PDF_FONTS

@@ -5,6 +5,7 @@
 #include "pdf.h"
 #include "page.h"
 #include "phrase.h"
+#include "picture_draw.h"
 
 #define PDF_BOOKMARKS 10000 /* the library keeps them in memory */
 
@@ -63,7 +64,7 @@ static void pdf_prepare(struct report_page *page)
 	painter->surface = cairo_pdf_surface_create_for_stream(painter->measuring ? NULL : pdf_write, painter, 595.28, 841.89);
 	painter->ink = cairo_create(painter->surface);
 	for (int i = 0; i < PDF_FONTS; i++)
-		painter->fonts[i] = pango_font_description_from_string(arena_printf(page->whole, PDF_FAMILIES " %s", pdf_fonts[i]));
+		painter->fonts[i] = pango_font_description_from_string(arena_printf(page->whole, PICTURE_FAMILIES " %s", pdf_fonts[i]));
 	painter->plain = pango_attr_list_new();
 	/* A symbol that is cut at the end of a line gets no hyphen that it does not have. */
 	pango_attr_list_insert(painter->plain, pango_attr_insert_hyphens_new(FALSE));

@@ -402,7 +402,7 @@ static void picture_timeline(struct report_page *page, const json_t *picture, co
 	picture_close(page, picture_caption(page, picture));
 }
 
-static int picture_height(double n, double most)
+static int picture_rise(double n, double most)
 {
 	return PICTURE_TALL - (int)(n * (PICTURE_TALL - 20) / most);
 }
@@ -419,7 +419,7 @@ static void picture_steps(struct report_page *page, const struct picture_span *s
 	json_array_foreach(series, i, one) {
 		if (!picture_day(one, "on", &day))
 			continue;
-		y = picture_height((double)json_integer_of(one, "n"), most);
+		y = picture_rise((double)json_integer_of(one, "n"), most);
 		buf_printf(page->out, "H%dV%d", picture_x(span, day), y);
 	}
 	if (picture_day(picture, "as_of", &day))
@@ -447,7 +447,7 @@ static void picture_curve(struct report_page *page, const json_t *picture, const
 	picture_scale(page, most);
 	picture_years(page, &span, 20, PICTURE_TALL, PICTURE_TALL + 18);
 	if (needed > 0) {
-		int y = picture_height((double)needed, most);
+		int y = picture_rise((double)needed, most);
 
 		buf_printf(page->out, "<line class=\"threshold\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>\n", PICTURE_LEFT, y,
 		    PICTURE_LEFT + PICTURE_SPAN, y);
