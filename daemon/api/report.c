@@ -72,6 +72,8 @@ static int report_render_some(struct report_reply *reply, struct error *error)
 			code = report_stream_record(reply->stream, line, &reply->piece, error);
 		}
 	}
+	while (code == 0 && report_stream_ended(reply->stream) && report_stream_rest(reply->stream, &reply->piece))
+		continue;
 	return code;
 }
 

@@ -129,7 +129,8 @@ static const char *field_scalar(const struct field_reader *reader, const json_t 
 		return reader->plain ? arena_printf(reader->arena, "%lld", (long long)json_integer_value(value)) :
 		    phrase_number(reader->arena, reader->language, json_integer_value(value));
 	if (json_is_real(value))
-		return arena_printf(reader->arena, "%.2f", json_real_value(value));
+		return reader->plain ? arena_printf(reader->arena, "%.2f", json_real_value(value)) :
+		    phrase_decimal(reader->arena, reader->language, arena_printf(reader->arena, "%.2f", json_real_value(value)));
 	if (json_is_boolean(value))
 		return report_say(reader->plain ? NULL : reader->language, json_is_true(value) ? SAY("yes") : SAY("no"));
 	return "";
@@ -244,7 +245,6 @@ static const char *field_read(const struct field_reader *reader, const struct fi
 		return "";
 	switch (field->shape) {
 	case SHAPE_TEXT:
-	case SHAPE_TIME:
 	case SHAPE_NUMBER:
 	case SHAPE_FLAG:
 		return field_scalar(reader, value);
@@ -252,6 +252,9 @@ static const char *field_read(const struct field_reader *reader, const struct fi
 		return field_word(reader, field_scalar(reader, value));
 	case SHAPE_DATE:
 		return field_date(reader, field_scalar(reader, value));
+	case SHAPE_TIME:
+		return reader->plain ? field_scalar(reader, value) :
+		    phrase_time(reader->arena, reader->language, field_scalar(reader, value));
 	case SHAPE_MONTH:
 		return reader->plain ? field_scalar(reader, value) :
 		    phrase_month(reader->arena, reader->language, field_scalar(reader, value));

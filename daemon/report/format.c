@@ -14,6 +14,15 @@ static const struct report_format formats[] = {
         REPORT_IN_DAEMON, &report_lines},
     {"html", "text/html; charset=utf-8", "html", "one page with pictures that needs nothing else and prints well",
         REPORT_IN_DAEMON, &report_html},
+    {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx",
+        "a spreadsheet: a sheet for each part, typed cells, native charts", REPORT_IN_WORKER, &report_xlsx},
+    {"pdf", "application/pdf", "pdf", "pages for print, with numbers, bookmarks and pictures", REPORT_IN_WORKER, &report_pdf},
+    {"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx",
+        "a Word document to go on writing in, made by pandoc where that is installed", REPORT_IN_WORKER, &report_docx},
+    {"ics", "text/calendar; charset=utf-8", "ics", "deadlines and milestones as all-day events, for a calendar",
+        REPORT_IN_DAEMON, &report_ics},
+    {"todo", "text/calendar; charset=utf-8", "todo.ics", "the same as to-dos, for programs that show them",
+        REPORT_IN_DAEMON, &report_todo},
 };
 #define FORMATS (sizeof formats / sizeof *formats)
 

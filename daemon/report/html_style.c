@@ -16,7 +16,6 @@ const char html_style[] =
     ".badge{font-size:.8rem;font-weight:600;padding:.1rem .6rem;border-radius:1rem;border:1px solid currentColor}.overdue{color:#a8201a}.done{color:#1d6b3a}.open{color:#0b5c8f}\n"
     "details summary{cursor:pointer;color:var(--soft)}p.group{margin:.9rem 0 0;font-size:.8rem;letter-spacing:.05em;text-transform:uppercase;color:var(--soft)}\n"
     "figure{margin:1.2rem 0}svg{width:100%;height:auto;display:block}svg text{font-size:12px;fill:#1b2733}figcaption{font-size:.9rem;color:var(--soft)}\n"
-    ".key{margin-right:.8rem;white-space:nowrap}.key i{display:inline-block;width:.8em;height:.8em;margin-right:.3em}\n"
     "table.wide{width:100%;font-size:.9rem}table.wide th,table.wide td{vertical-align:top;white-space:normal;text-align:left;overflow-wrap:anywhere}table.wide thead th{border-bottom:2px solid var(--line);font-weight:600}table.wide th.n,table.wide td.n{text-align:right}table.wide thead th:last-child{text-align:left}table.wide thead th.n:last-child{text-align:right}table.wide tbody th{font-weight:600}\n"
     ".scroll{overflow-x:auto}.note{border-left:3px solid var(--blue);padding-left:1rem}footer{margin-top:2.5rem;border-top:1px solid var(--line);padding-top:.6rem;color:var(--soft)}\n"
     ".curve{fill:none;stroke:#0b5c8f;stroke-width:2.5}.threshold{stroke:#a8201a;stroke-width:1.5}svg text.late{fill:#a8201a;font-weight:600}\n"

@@ -1,6 +1,8 @@
 #ifndef MANDATE_REPORT_MODEL_H
 #define MANDATE_REPORT_MODEL_H
 
+#include <stdio.h>
+
 #include <jansson.h>
 
 #include "base/arena.h"
@@ -75,6 +77,8 @@ struct report_page {
 	struct slice line;              /* the record as it came */
 	const json_t *json;             /* the same, read */
 	void *state;                    /* the format's own */
+	void *given;                    /* what a format that is made by another has from it */
+	FILE *document;                 /* whole at the end, where a library writes a file; the stream closes it */
 	struct error *error;            /* a format that cannot go on sets it */
 };
 
@@ -93,7 +97,11 @@ struct report_writer {
 	void (*release)(struct report_page *page);
 };
 
-extern const struct report_writer report_text, report_markdown, report_csv, report_json, report_lines, report_html;
+extern const struct report_writer report_text, report_markdown, report_csv, report_json, report_lines, report_html, report_xlsx, report_pdf,
+    report_docx, report_ics, report_todo;
+
+/* For a format that makes another, before the first record. */
+void report_stream_give(struct report_stream *stream, void *given);
 
 /* Reading of the records, for stream.c. */
 MUST_CHECK int model_head(const json_t *json, struct arena *arena, struct report_head *ret, struct error *error);

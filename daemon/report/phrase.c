@@ -2,90 +2,12 @@
 
 #include <string.h>
 
-#include "base/date.h"
 #include "base/json.h"
-
-const char *phrase_date(struct arena *arena, const char *language, const char *iso)
-{
-	struct civil civil;
-	struct day day;
-
-	if (date_parse(slice_of(iso), &day, NULL) != 0)
-		return iso;
-	civil = date_to_civil(day);
-	return arena_printf(arena, "%d %s %d", civil.day, report_say(language, date_month_name(civil.month)), civil.year);
-}
-
-const char *phrase_month(struct arena *arena, const char *language, const char *month)
-{
-	struct civil civil;
-	struct day day;
-
-	if (date_parse(slice_of(arena_printf(arena, "%s-01", month)), &day, NULL) != 0)
-		return month;
-	civil = date_to_civil(day);
-	return arena_printf(arena, "%s %d", report_say(language, date_month_name(civil.month)), civil.year);
-}
-
-const char *phrase_word(struct arena *arena, const char *language, const char *word)
-{
-	char *text = arena_text(arena, slice_of(word));
-
-	for (char *at = text; *at != '\0'; at++)
-		if (*at == '_')
-			*at = ' ';
-	return report_say(language, text);
-}
-
-/* Digits in threes, as the Organization writes them in English: 12,345. */
-static const char *phrase_digits(struct arena *arena, struct slice digits, const char *tail)
-{
-	struct buf buf;
-	const char *ret;
-
-	buf_init(&buf, BUF_MAX_LINE);
-	for (size_t i = 0; i < digits.len; i++) {
-		if (i > 0 && (digits.len - i) % 3 == 0 && digits.at[i - 1] != '-')
-			buf_append_byte(&buf, ',');
-		buf_append_byte(&buf, digits.at[i]);
-	}
-	buf_append_text(&buf, tail);
-	ret = arena_text(arena, buf_slice(&buf));
-	buf_release(&buf);
-	return ret;
-}
-
-const char *phrase_number(struct arena *arena, const char *language, int64_t n)
-{
-	const char *plain = arena_printf(arena, "%lld", (long long)n);
-
-	(void)language;
-	return phrase_digits(arena, slice_of(plain), "");
-}
-
-const char *phrase_amount(struct arena *arena, const char *language, const char *amount, const char *currency)
-{
-	size_t whole = strcspn(amount, ".");
-	const char *number = phrase_digits(arena, (struct slice){amount, whole}, amount + whole);
-
-	(void)language;
-	return *currency == '\0' ? number : arena_printf(arena, "%s %s", number, currency);
-}
 
 bool phrase_status_is_done(const char *status)
 {
 	return strcmp(status, "implemented") == 0 || strcmp(status, "closed") == 0 ||
 	    strcmp(status, "overtaken") == 0 || strcmp(status, "not_applicable") == 0;
-}
-
-const char *phrase_share(struct arena *arena, const char *language, int64_t part, int64_t whole)
-{
-	const char *n = phrase_number(arena, language, part), *of = phrase_number(arena, language, whole);
-
-	if (whole <= 0)
-		return arena_printf(arena, report_say(language, SAY("%s of %s")), n, of);
-	return arena_printf(arena, report_say(language, SAY("%s of %s (%s per cent)")), n, of,
-	    phrase_number(arena, language, (part * 200 + whole) / (2 * whole)));
 }
 
 size_t phrase_origin(const struct report_page *page, struct phrase_line lines[PHRASE_ORIGIN])
@@ -163,6 +85,6 @@ const char *phrase_end(const struct report_page *page, int64_t rows)
 {
 	if (rows == 0)
 		return report_say(page->language, SAY("Nothing fits. End of the report."));
-	return arena_printf(page->arena, report_say(page->language, SAY("End of the report; rows: %s.")),
+	return arena_printf(page->arena, report_say_count(page->language, "End of the report: %s row.", "End of the report: %s rows.", rows),
 	    phrase_number(page->arena, page->language, rows));
 }

@@ -6,18 +6,28 @@
 
 /* The words that all formats for people share, in a language. Results live on the arena. */
 
-/* "30 June 2005"; what is no date stays as it is. */
+/* --- Values as the language writes them. What is none stays as it is. --------------------- */
+
+/* "2005-06-30": 30 June 2005, 30 juin 2005, 2005年6月30日. */
 const char *phrase_date(struct arena *arena, const char *language, const char *iso);
-/* "2005-06" as "June 2005". */
+/* "2005-06": June 2005, juin 2005, Июнь 2005 года. */
 const char *phrase_month(struct arena *arena, const char *language, const char *month);
-/* "in_progress" as "in progress". */
+/* "2005-07-01T09:30:00.000000Z": 1 July 2005, 09:30:00 UTC. */
+const char *phrase_time(struct arena *arena, const char *language, const char *time);
+/* "in_progress": in progress, en cours. */
 const char *phrase_word(struct arena *arena, const char *language, const char *word);
+/* 1234567: 1,234,567; 1 234 567. */
 const char *phrase_number(struct arena *arena, const char *language, int64_t n);
+/* "1234567.50", of any length; all its digits stay. */
+const char *phrase_decimal(struct arena *arena, const char *language, const char *decimal);
 /* "1,234.50 USD"; the amount is a decimal text. */
 const char *phrase_amount(struct arena *arena, const char *language, const char *amount, const char *currency);
 /* "1 of 4 (25 per cent)"; no percentage of nothing. */
 const char *phrase_share(struct arena *arena, const char *language, int64_t part, int64_t whole);
+
 bool phrase_status_is_done(const char *status);
+
+/* --- Sentences ----------------------------------------------------------------------------- */
 
 /* The lines under the title: as of when, from which data, with which filter. Returns how many. */
 #define PHRASE_ORIGIN 5

@@ -70,19 +70,35 @@ static void picture_label(struct report_page *page, int x, int y, const char *an
 	buf_append_text(page->out, "</text>\n");
 }
 
-static void picture_close(struct report_page *page, const char *caption, const json_t *names)
+#define PICTURE_KEY 152 /* across, of one name of the legend */
+
+/* What a legend adds to a picture's height. */
+static int picture_keys_height(const json_t *names)
+{
+	return ((int)json_object_size(names) * PICTURE_KEY + PICTURE_WIDTH - 1) / PICTURE_WIDTH * 20;
+}
+
+/* What each colour means, under the picture. */
+static void picture_keys(struct report_page *page, const json_t *names, int top)
 {
 	const char *name;
 	json_t *place;
+	int n = 0;
 
+	json_object_foreach((json_t *)(uintptr_t)names, name, place) {
+		int x = n * PICTURE_KEY % (PICTURE_WIDTH / PICTURE_KEY * PICTURE_KEY), y = top + n / (PICTURE_WIDTH / PICTURE_KEY) * 20;
+
+		buf_printf(page->out, "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"12\" height=\"12\"/>",
+		    picture_class(page, name, (size_t)json_integer_value(place)), x, y + 4);
+		picture_label(page, x + 18, y + 14, "start", phrase_word(page->arena, page->language, name));
+		n++;
+	}
+}
+
+static void picture_close(struct report_page *page, const char *caption)
+{
 	buf_append_text(page->out, "</svg>\n<figcaption>");
 	picture_text(page->out, caption);
-	json_object_foreach((json_t *)(uintptr_t)names, name, place) {
-		buf_printf(page->out, " <span class=\"key\"><i class=\"%s\"></i>",
-		    picture_class(page, name, (size_t)json_integer_value(place)));
-		picture_text(page->out, phrase_word(page->arena, page->language, name));
-		buf_append_text(page->out, "</span>");
-	}
 	buf_append_text(page->out, "</figcaption>\n</figure>\n");
 }
 
@@ -151,6 +167,23 @@ static void picture_parts_words(struct report_page *page, const json_t *series, 
 	buf_append_text(page->out, "</desc>\n");
 }
 
+const char *picture_caption(const struct report_page *page, const json_t *picture)
+{
+	const char *kind = json_text_of(picture, "kind"), *unit = json_text_of(picture, "unit");
+	const char *title = report_say(page->language, json_text_of(picture, "title"));
+	const char *now = phrase_date(page->arena, page->language, json_text_of(picture, "as_of"));
+	int64_t left_out = json_integer_of(picture, "left_out");
+
+	if (strcmp(kind, "curve") == 0)
+		return arena_printf(page->arena, report_say(page->language, SAY("%s; the broken line is %s.")), title, now);
+	if (strcmp(kind, "timeline") != 0)
+		return *unit == '\0' ? title : arena_printf(page->arena, "%s, %s.", title, unit);
+	title = arena_printf(page->arena, report_say(page->language,
+	    SAY("Deadlines, from the planning date to the customary end; the broken line is %s.")), now);
+	return left_out == 0 ? title : arena_printf(page->arena, report_say(page->language,
+	    SAY("%s Not drawn: %s more; the table has them.")), title, phrase_number(page->arena, page->language, left_out));
+}
+
 /* One bar, its parts laid end to end. */
 static void picture_bar(struct report_page *page, const json_t *one, const json_t *names, double most, int y)
 {
@@ -177,14 +210,16 @@ static void picture_bars(struct report_page *page, const json_t *picture, const 
 {
 	json_t *names = picture_names(series);
 	double most = picture_most(series, true);
+	int bottom = (int)json_array_size(series) * PICTURE_ROW + 8;
 	const json_t *one;
 	size_t i;
 
-	picture_open(page, picture, (int)json_array_size(series) * PICTURE_ROW + 8);
+	picture_open(page, picture, bottom + picture_keys_height(names));
 	picture_parts_words(page, series, "");
 	json_array_foreach(series, i, one)
 		picture_bar(page, one, names, most, 4 + (int)i * PICTURE_ROW);
-	picture_close(page, report_say(page->language, json_text_of(picture, "title")), names);
+	picture_keys(page, names, bottom);
+	picture_close(page, picture_caption(page, picture));
 	json_decref(names);
 }
 
@@ -235,7 +270,7 @@ static void picture_column(struct report_page *page, const json_t *one, const js
 
 static void picture_columns(struct report_page *page, const json_t *picture, const json_t *series)
 {
-	const char *unit = json_text_of(picture, "unit"), *title = report_say(page->language, json_text_of(picture, "title"));
+	const char *unit = json_text_of(picture, "unit");
 	json_t *names = picture_names(series);
 	double most = picture_most(series, false), each = (double)PICTURE_SPAN / (double)json_array_size(series);
 	size_t every = json_array_size(series) / 12 + 1, i;
@@ -243,7 +278,7 @@ static void picture_columns(struct report_page *page, const json_t *picture, con
 
 	if (each > 90)
 		each = 90;
-	picture_open(page, picture, PICTURE_TALL + PICTURE_FOOT);
+	picture_open(page, picture, PICTURE_TALL + PICTURE_FOOT + picture_keys_height(names));
 	picture_parts_words(page, series, unit);
 	picture_scale(page, most);
 	json_array_foreach(series, i, one) {
@@ -253,7 +288,8 @@ static void picture_columns(struct report_page *page, const json_t *picture, con
 		if (i % every == 0)
 			picture_label(page, (int)(left + each * 0.4), PICTURE_TALL + 18, "middle", json_text_of(one, "label"));
 	}
-	picture_close(page, *unit == '\0' ? title : arena_printf(page->arena, "%s, %s.", title, unit), names);
+	picture_keys(page, names, PICTURE_TALL + PICTURE_FOOT - 8);
+	picture_close(page, picture_caption(page, picture));
 	json_decref(names);
 }
 
@@ -338,8 +374,6 @@ static void picture_timeline(struct report_page *page, const json_t *picture, co
 {
 	struct picture_span span = picture_measure(picture, series);
 	int bottom = (int)json_array_size(series) * PICTURE_ROW + 26;
-	int64_t left_out = json_integer_of(picture, "left_out");
-	const char *caption;
 	const json_t *one;
 	struct day from, to;
 	size_t i;
@@ -365,16 +399,10 @@ static void picture_timeline(struct report_page *page, const json_t *picture, co
 			    report_say(page->language, SAY("overdue")));
 	}
 	picture_now(page, &span, picture, 18, bottom);
-	caption = arena_printf(page->arena, report_say(page->language,
-	    SAY("Deadlines, from the planning date to the customary end; the broken line is %s.")),
-	    phrase_date(page->arena, page->language, json_text_of(picture, "as_of")));
-	if (left_out > 0)
-		caption = arena_printf(page->arena, report_say(page->language, SAY("%s Not drawn: %s more; the table has them.")), caption,
-		    phrase_number(page->arena, page->language, left_out));
-	picture_close(page, caption, NULL);
+	picture_close(page, picture_caption(page, picture));
 }
 
-static int picture_height(double n, double most)
+static int picture_rise(double n, double most)
 {
 	return PICTURE_TALL - (int)(n * (PICTURE_TALL - 20) / most);
 }
@@ -391,7 +419,7 @@ static void picture_steps(struct report_page *page, const struct picture_span *s
 	json_array_foreach(series, i, one) {
 		if (!picture_day(one, "on", &day))
 			continue;
-		y = picture_height((double)json_integer_of(one, "n"), most);
+		y = picture_rise((double)json_integer_of(one, "n"), most);
 		buf_printf(page->out, "H%dV%d", picture_x(span, day), y);
 	}
 	if (picture_day(picture, "as_of", &day))
@@ -419,7 +447,7 @@ static void picture_curve(struct report_page *page, const json_t *picture, const
 	picture_scale(page, most);
 	picture_years(page, &span, 20, PICTURE_TALL, PICTURE_TALL + 18);
 	if (needed > 0) {
-		int y = picture_height((double)needed, most);
+		int y = picture_rise((double)needed, most);
 
 		buf_printf(page->out, "<line class=\"threshold\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>\n", PICTURE_LEFT, y,
 		    PICTURE_LEFT + PICTURE_SPAN, y);
@@ -428,9 +456,7 @@ static void picture_curve(struct report_page *page, const json_t *picture, const
 	}
 	picture_steps(page, &span, picture, series, most);
 	picture_now(page, &span, picture, 20, PICTURE_TALL);
-	picture_close(page, arena_printf(page->arena, report_say(page->language, SAY("%s; the broken line is %s.")),
-	    report_say(page->language, json_text_of(picture, "title")),
-	    phrase_date(page->arena, page->language, json_text_of(picture, "as_of"))), NULL);
+	picture_close(page, picture_caption(page, picture));
 }
 
 void picture_svg(struct report_page *page, const json_t *picture)

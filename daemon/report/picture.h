@@ -11,6 +11,8 @@
  * Nothing where the series is empty.
  */
 void picture_svg(struct report_page *page, const json_t *picture);
+/* What stands under a picture, in words. */
+const char *picture_caption(const struct report_page *page, const json_t *picture);
 /* Text with what XML would read as its own escaped. */
 void picture_text(struct buf *out, const char *text);
 

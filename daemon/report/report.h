@@ -57,6 +57,8 @@ void report_stream_free(struct report_stream *stream);
 /* One record, without its line feed. What it gives is appended to out, perhaps nothing yet.
  * E_INPUT "bad_report" says what is wrong with it; the document is then broken. */
 MUST_CHECK int report_stream_record(struct report_stream *stream, struct slice line, struct buf *out, struct error *error);
+/* After the last record: the next piece of a document that a library has written into a file. False: that was all. */
+bool report_stream_rest(struct report_stream *stream, struct buf *out);
 /* Whether the last record has come, so that the document is whole. */
 bool report_stream_ended(const struct report_stream *stream);
 int64_t report_stream_rows(const struct report_stream *stream);

@@ -37,6 +37,8 @@ void report_stream_free(struct report_stream *stream)
 {
 	if (stream == NULL)
 		return;
+	if (stream->page.document != NULL)
+		fclose(stream->page.document);
 	if (stream->writer->release != NULL)
 		stream->writer->release(&stream->page);
 	free(stream->page.state);
@@ -45,6 +47,20 @@ void report_stream_free(struct report_stream *stream)
 	arena_free(stream->of_part);
 	arena_free(stream->page.whole);
 	free(stream);
+}
+
+void report_stream_give(struct report_stream *stream, void *given)
+{
+	stream->page.given = given;
+}
+
+bool report_stream_rest(struct report_stream *stream, struct buf *out)
+{
+	char bytes[65536];
+	size_t n = stream->page.document ? fread(bytes, 1, sizeof bytes, stream->page.document) : 0;
+
+	buf_append(out, bytes, n);
+	return n > 0;
 }
 
 bool report_stream_ended(const struct report_stream *stream)
@@ -208,6 +224,9 @@ int report_render(struct slice lines, const char *format, const struct report_op
 	while (code == 0 && slice_take_until(&lines, '\n', &line))
 		if (line.len > 0)
 			code = report_stream_record(stream, line, out, error);
+	while (code == 0 && report_stream_rest(stream, out))
+		if (buf_failed(out))
+			code = error_set(error, E_TOO_BIG, "too_big", "the report is over %zu MiB", out->max >> 20);
 	if (code == 0 && !report_stream_ended(stream))
 		code = error_set(error, E_INPUT, "bad_report", "the report has no end: it was cut off");
 	report_stream_free(stream);
@@ -273,6 +292,8 @@ static int pipe_run(struct report_stream *stream, int in, int out, struct error 
 		if (code == 0)
 			code = pipe_write(out, &document, error);
 	}
+	while (code == 0 && report_stream_rest(stream, &document))
+		code = pipe_write(out, &document, error);
 	if (code == 0 && !report_stream_ended(stream))
 		code = error_set(error, E_INPUT, "bad_report", "the report has no end: it was cut off");
 	buf_release(&input);

