@@ -15,6 +15,7 @@ struct asker {
 	const struct words *words;
 	struct addressee_list *out;
 	size_t stop;
+	bool past;    /* whoever has acted is meant too */
 	bool passive; /* "States are invited": what leads up to them may stand before */
 };
 
@@ -458,7 +459,7 @@ static size_t asker_plain_end(const struct asker *a, size_t from)
 {
 	size_t i = from + 1;
 
-	while (i < a->stop && !asker_ends_name(a, i))
+	while (i < a->stop && !asker_ends_name(a, i) && !asker_is(a, i, ROLE_THAT))
 		i++;
 	return i;
 }
@@ -493,7 +494,7 @@ static void asker_agents(struct asker *a, size_t from)
 			return;
 		/* "the commitments, including those by", and not what follows between the next commas */
 		aside = asker_is(a, i, ROLE_INCLUDE) || (aside && !(a->words->at[i].gap & GAP_COMMA));
-		if (agent == NULL || aside || (agent->count == 1 && asker_is_done(a, i - 1)))
+		if (agent == NULL || aside || (agent->count == 1 && !a->past && asker_is_done(a, i - 1)))
 			continue;
 		asker_segments(a, i + agent->count, asker_agents_end(a, i + agent->count));
 		if (a->out->count > 0)
@@ -565,7 +566,7 @@ static void asker_find(const struct lexicon *lexicon, const struct words *words,
 	/* Nobody is asked to do anything: "Encourages the use of", unless the text goes on below
 	 * ("Urges all States:") or the verb is one that only somebody can follow ("Calls upon"). */
 	if (end >= a.stop && !((words->gap_end & GAP_COLON) && a.stop == words->count) && !shared)
-		end = head->verb->somebody ? asker_plain_end(&a, from) : from;
+		end = head->verb->somebody || asker_is_dative(&a, from) ? asker_plain_end(&a, from) : from;
 	if (end > from) {
 		asker_segments(&a, from, end);
 		if (ret->count > 0) {
@@ -580,10 +581,12 @@ static void asker_find(const struct lexicon *lexicon, const struct words *words,
 void addressee_agents(const struct lexicon *lexicon, const struct words *words,
     const struct clause_head *head, struct addressee_list *ret)
 {
-	struct asker a = { .lexicon = lexicon, .words = words, .out = ret, .stop = head->stop };
+	struct asker a = { .lexicon = lexicon, .words = words, .out = ret, .stop = head->stop, .past = true };
 
 	ret->count = 0;
 	asker_agents(&a, head->end);
+	if (ret->count == 0 && head->end < a.stop)
+		asker_segment(&a, head->end, asker_plain_end(&a, head->end), "lead");
 }
 
 void addressee_find(const struct lexicon *lexicon, const struct words *words,

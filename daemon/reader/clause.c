@@ -7,6 +7,8 @@
 
 #include "base/alloc.h"
 
+#define TOLD_WITHIN 32 /* words before the organ of a decision that is told in the past */
+
 struct scan {
 	const struct lexicon *lexicon;
 	const struct words *words;
@@ -14,6 +16,7 @@ struct scan {
 	size_t lead_from, lead_to; /* the run of modifiers and adverbials last passed */
 	bool we;                   /* a declaration: "we" is the subject */
 	bool foreign;              /* since the last clause, another subject has spoken */
+	bool told;                 /* a decision in the past tense */
 	size_t sentence;           /* where the sentence began */
 };
 
@@ -109,7 +112,7 @@ static void scan_third(struct scan *scan, size_t i, size_t before, const struct 
 {
 	const struct verb *verb = phrase->verb;
 	size_t start = scan_lead(scan, i), joiner = start;
-	bool led = start < i, noun = verb->noun && phrase->count == 1 && before == 0;
+	bool led = start < i, noun = (verb->noun || scan->told) && phrase->count == 1 && before == 0;
 	bool joined = scan_joined(scan, start, &joiner);
 	uint8_t gap = scan_gap(scan, joiner);
 	bool marked = (gap & (GAP_COMMA | GAP_SEMICOLON | GAP_STOP)) != 0;
@@ -208,6 +211,24 @@ static bool scan_pass_lead(struct scan *scan, size_t *i)
 	return true;
 }
 
+const struct phrase *clause_told(const struct lexicon *lexicon, const struct words *words, size_t *ret_at)
+{
+	if (lexicon_at(lexicon, words, 0, ROLE_BIT(ROLE_AT) | ROLE_BIT(ROLE_IN)) == NULL)
+		return NULL;
+	for (size_t i = 1; i < TOLD_WITHIN && words_has(words, i) && !(words->at[i].gap & (GAP_STOP | GAP_SEMICOLON)); i++) {
+		const struct phrase *opener = lexicon_at(lexicon, words, i, ROLE_BIT(ROLE_OPENER)), *lead;
+		size_t at = i + (opener != NULL ? opener->count : 0);
+
+		if (opener == NULL || !(words->at[i].gap & GAP_COMMA))
+			continue;
+		while ((lead = lexicon_at(lexicon, words, at, ROLE_BIT(ROLE_MODIFIER) | ROLE_BIT(ROLE_ADVERBIAL))) != NULL)
+			at += lead->count;
+		*ret_at = at;
+		return lexicon_at(lexicon, words, at, ROLE_BIT(ROLE_PAST));
+	}
+	return NULL;
+}
+
 /* Where the paragraph begins to speak: "Requests", "Also requests", "The Security Council
  * requests", "In this regard, requests". Fills the first clause. */
 static size_t scan_begin(struct scan *scan, enum clause_place place)
@@ -222,6 +243,12 @@ static size_t scan_begin(struct scan *scan, enum clause_place place)
 	if (phrase != NULL && (opener == NULL || scan_gap(scan, i) == 0)) {
 		scan_add(scan, 0, i + before, phrase, 0.98, "");
 		return i + before + phrase->count;
+	}
+	phrase = clause_told(scan->lexicon, scan->words, &before);
+	if (phrase != NULL) {
+		scan->told = true;
+		scan_add(scan, 0, before, phrase, 0.9, "");
+		return before + phrase->count;
 	}
 	phrase = scan_at(scan, 0, ROLE_BIT(ROLE_PAST));
 	if (phrase != NULL && (scan->words->at[0].flags & WORD_CAPITALS)) {
@@ -268,7 +295,7 @@ static void scan_words(struct scan *scan, size_t i)
 			i = scan_subject(scan, i);
 			continue;
 		}
-		phrase = scan_verb(scan, i, scan->we ? ROLE_BASE : ROLE_THIRD, &before);
+		phrase = scan_verb(scan, i, scan->we ? ROLE_BASE : scan->told ? ROLE_PAST : ROLE_THIRD, &before);
 		if (phrase != NULL) {
 			if (scan->we)
 				scan_base(scan, i, before, phrase);

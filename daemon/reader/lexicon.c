@@ -120,6 +120,25 @@ static void lexicon_add(struct lexicon *lexicon, enum role role, const char *tex
 	phrase->value = arena_slice(lexicon->arena, slice_of(value));
 }
 
+/* A verb's form of several words with each of what may stand behind its first ("takes also note"), and one that
+ * asks with each pronoun that may stand before it ("les prie instamment"). */
+static void lexicon_add_form(struct lexicon *lexicon, enum role role, const char *text, const struct verb *verb)
+{
+	const int first = (int)strcspn(text, " ");
+	const size_t inserts = text[first] != '\0' ? lexicon->inserts.count : 0;
+	const size_t clitics = role == ROLE_THIRD && verb->asks ? lexicon->clitics.count : 0;
+
+	for (size_t i = 0; i <= inserts; i++) {
+		const char *form = i == 0 ? text : arena_printf(lexicon->arena, "%.*s %.*s%s", first, text,
+		    SLICE_ARG(lexicon->inserts.at[i - 1]), text + first);
+
+		lexicon_add(lexicon, role, form, NULL, verb);
+		for (size_t k = 0; k < clitics; k++)
+			lexicon_add(lexicon, role, arena_printf(lexicon->arena, "%.*s %s", SLICE_ARG(lexicon->clitics.at[k]), form),
+			    NULL, verb);
+	}
+}
+
 /* "the general assembly" is "General Assembly resolution" as well, and "l'assemblée" is "assemblée". */
 static void lexicon_add_body(struct lexicon *lexicon, const char *opener, const char *value)
 {
@@ -208,7 +227,10 @@ static int lexicon_list(struct lexicon *lexicon, const config_setting_t *parent,
 			return lexicon_fault(path, item, "value is one of adoption, ratification, contribution, reporting, "
 			    "assistance, cooperation, dissemination, resources, legislation, convening, appointment, "
 			    "agenda, consideration, other", error);
-		lexicon_add(lexicon, role, text, value, verb);
+		if (verb != NULL)
+			lexicon_add_form(lexicon, role, text, verb);
+		else
+			lexicon_add(lexicon, role, text, value, verb);
 		if (role == ROLE_OPENER)
 			lexicon_add_body(lexicon, text, value);
 	}
@@ -350,13 +372,13 @@ static int lexicon_fill(struct lexicon *lexicon, const config_t *config, const c
 {
 	static const char *const keys[] = {
 		"language", "structure_only", "common", "verbs", "elisions", "participle_endings", "past_endings",
-		"infinitive_endings", "adjective_endings", "year_middles", NULL,
+		"infinitive_endings", "adjective_endings", "year_middles", "clitics", "inserts", NULL,
 	};
 	const struct {
 		const char *key;
 		struct strings *ret;
 	} strings[] = {
-		{ "elisions", &lexicon->elisions }, { "participle_endings", &lexicon->participles },
+		{ "elisions", &lexicon->elisions }, { "clitics", &lexicon->clitics }, { "inserts", &lexicon->inserts }, { "participle_endings", &lexicon->participles },
 		{ "past_endings", &lexicon->pasts }, { "infinitive_endings", &lexicon->infinitives },
 		{ "adjective_endings", &lexicon->adjectives },
 		{ "year_middles", &lexicon->year_middles },

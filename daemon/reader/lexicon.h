@@ -25,6 +25,8 @@
  *   common                    the commonest words, by which the language is told
  *   participle_endings, past_endings, adjective_endings, infinitive_endings
  *   year_middles              what makes the middle of a year in one word with it: "mid-" in "mid-2025"
+ *   inserts                   what may stand behind the first word of a verb of several: "takes also note"
+ *   clitics                   pronouns before a verb that asks (fr: "les prie")
  *   elisions                  words that an apostrophe cuts off the next one (fr: "l", "qu")
  *   structure_only            true: verbs and terms are not known yet
  */

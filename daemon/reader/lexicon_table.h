@@ -55,6 +55,7 @@ struct lexicon {
 	struct strings participles, pasts, adjectives, infinitives;
 	struct strings year_middles;
 	struct strings elisions; /* whole words, before an apostrophe */
+	struct strings clitics, inserts;
 };
 
 /* The word's number, 0 where the lexicon has it not. */

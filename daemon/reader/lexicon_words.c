@@ -179,8 +179,10 @@ static bool lexicon_stands(const struct lexicon *lexicon, const struct phrase *p
 
 	if (phrase->role != ROLE_INFINITIVE || !slice_is(phrase->value, "verb"))
 		return true;
+	if (!words_has(words, next))
+		return words->gap_end & GAP_COLON; /* "Alienta a los Estados a:", with the list below */
 	/* "à moyen terme": an ending alone may deceive, a noun that can be asked does not. */
-	return words_has(words, next) && words->at[next].gap == 0 && !(words->at[next].flags & WORD_CAPITAL) &&
+	return words->at[next].gap == 0 && !(words->at[next].flags & WORD_CAPITAL) &&
 	    (words->roles[2 * (size_t)words->at[next].id + 1] & (ROLE_BIT(ROLE_ACTOR) | ROLE_BIT(ROLE_NEVER))) == 0 &&
 	    lexicon_is_infinitive(lexicon, word_text(words, next));
 }

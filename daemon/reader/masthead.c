@@ -7,6 +7,7 @@
 #include "reader/structure.h"
 
 #define CLOSING_MAX 200
+#define NAME_BYTES 40 /* of a title, in which "Resolution" stands */
 
 static bool masthead_date_at(struct structure *s, size_t i, struct day *ret)
 {
@@ -66,6 +67,8 @@ bool masthead_closing(struct structure *s, struct slice text)
 		meeting = lexicon_at(s->lexicon, &s->words, i, ROLE_BIT(ROLE_MEETING));
 		end = i + (meeting != NULL ? meeting->count : 0);
 	}
+	if (lexicon_is(s->lexicon, &s->words, 1, ROLE_NOTE))
+		return false; /* "87 Ibid., 1621st meeting." */
 	dated = masthead_date(s, &day);
 	if (meeting != NULL && (s->words.at[0].flags & WORD_NUMBER)) {
 		s->reading->meeting = words_range(&s->words, 0, end);
@@ -125,16 +128,26 @@ static bool masthead_number(struct slice *text)
 	return true;
 }
 
-bool masthead_is_title(struct slice text)
+/* The text behind "Resolution " in whatever the language calls it. */
+static struct slice masthead_unnamed(struct structure *s, struct slice text)
 {
-	struct slice rest = text;
+	const struct phrase *name;
 
-	if (slice_starts_nocase(rest, SLICE("Resolution ")))
-		rest = slice_from(rest, 11);
+	structure_words(s, slice_cut(text, 0, NAME_BYTES));
+	name = lexicon_at(s->lexicon, &s->words, 0, ROLE_BIT(ROLE_RESOLUTION));
+	return name != NULL && words_has(&s->words, name->count) ? slice_from(text, s->words.at[name->count].at) : text;
+}
+
+bool masthead_is_title(struct structure *s, struct slice text)
+{
+	struct slice rest = masthead_unnamed(s, text);
+
+	const bool named = rest.at != text.at;
+
 	if (!masthead_number(&rest))
 		return false;
 	slice_skip_blanks(&rest);
-	return rest.len == 0 || rest.at[0] == '.' || (rest.at[0] >= 'A' && rest.at[0] <= 'Z');
+	return named || rest.len == 0 || rest.at[0] == '.' || (rest.at[0] >= 'A' && rest.at[0] <= 'Z');
 }
 
 static const char *masthead_prefix(const char *body)
@@ -169,7 +182,7 @@ static void masthead_symbol(struct structure *s, struct slice text)
 		"WHA", "ECE/", "TD/" };
 	struct slice rest = text, start;
 
-	if (s->reading->symbol.len > 0)
+	if (s->reading->symbol.len > 0 || (s->spoken && s->number.len > 0))
 		return;
 	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
 		if (slice_starts(text, slice_of(heads[i])) && text.len > strlen(heads[i]) + 2) {
@@ -211,16 +224,25 @@ void masthead_finish(struct structure *s)
 
 static void masthead_title(struct structure *s, struct slice text)
 {
-	struct slice rest = text;
+	struct slice rest = masthead_unnamed(s, text);
 
-	if (slice_starts_nocase(rest, SLICE("Resolution ")))
-		rest = slice_from(rest, 11);
 	if (masthead_number(&rest)) {
-		slice_take_byte(&rest, '.');
+		bool dotted = slice_take_byte(&rest, '.');
+
 		text = slice_trim(rest);
+		/* "Resolution 307 (1971) of 21 December 1971": the Council gives no title. */
+		if (!dotted && text.len > 0 && text.at[0] >= 'a' && text.at[0] <= 'z')
+			return;
 	}
-	if (text.len > 0)
+	if (text.len > 0 && !s->spoken)
 		s->reading->title = text;
+}
+
+bool masthead_is_heading(struct structure *s)
+{
+	const struct phrase *name = lexicon_at(s->lexicon, &s->words, 0, ROLE_BIT(ROLE_RESOLUTION));
+
+	return name != NULL && !words_has(&s->words, name->count);
 }
 
 enum part masthead_line(struct structure *s, const struct block *block, struct slice text)
@@ -242,7 +264,7 @@ enum part masthead_line(struct structure *s, const struct block *block, struct s
 		s->reading->has_adopted_on = true;
 		s->reading->adopted_on = day;
 	}
-	if (block->note || (masthead && !masthead_is_title(text)) || text.len > 600)
+	if (block->note || (masthead && !masthead_is_title(s, text)) || text.len > 600 || masthead_is_heading(s))
 		return PART_NOTE;
 	masthead_title(s, text);
 	return PART_TITLE;

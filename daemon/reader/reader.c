@@ -272,7 +272,7 @@ static void work_addressees(struct work *work, const struct clause_head *heads, 
 	if (work_antecedent(work, &head, &list, clause))
 		return;
 	/* "Welcomes the efforts of Governments and invites them": nobody has been asked, but somebody acts. */
-	if (clause->n > 1 && work_pronoun(work, &list) != NULL) {
+	if (clause->n > 1 && (work_pronoun(work, &list) != NULL || (list.count == 0 && work_is_clitic(work, &head)))) {
 		struct addressee_list agents;
 
 		addressee_agents(work->lexicon, &work->words, &heads[-1], &agents);
@@ -504,6 +504,9 @@ static void work_clause(struct work *work, const struct clause_head *heads, size
 		         "encouragement", NULL }; *force != NULL; force++)
 			if (slice_is(head->directive->value, *force))
 				clause->force = *force;
+	/* "Renews its call": nothing is renewed but the call. */
+	if (head->directive != NULL && strcmp(clause->class, "deciding") == 0 && strcmp(clause->force, "decision") != 0)
+		clause->class = "reinforcing";
 	clause->confidence = head->confidence;
 	clause->reason = slice_of(head->reason);
 	work_addressees(work, heads, left, clause);

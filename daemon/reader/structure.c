@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "reader/clause.h"
+
 #define HEAD_BYTES 96   /* a block is judged by its beginning … */
 #define OPENER_BYTES 250
 #define ANNOUNCE_BYTES 400
@@ -25,6 +27,7 @@ struct walk {
 	bool numbered;      /* operative paragraphs here have numbers */
 	bool colon;         /* the last paragraph ended in a colon */
 	bool fresh;         /* a section or opener has just begun */
+	bool told;          /* decisions in the past tense: a resolution may follow without a closing line */
 	bool we;            /* "We, the ministers …," has opened: verbs stand in their base form */
 	struct slice section, annex;
 	struct slice level[LEVELS];
@@ -121,6 +124,20 @@ static bool walk_speaks(struct structure *s)
 	    lexicon_is(s->lexicon, &s->words, i, ROLE_THIRD);
 }
 
+/* "At its 2nd plenary meeting, on 4 February 2005, the Council decided": a decision. */
+static bool walk_tells(struct structure *s, struct slice text)
+{
+	size_t at;
+	bool tells;
+
+	if (lexicon_at(s->lexicon, &s->words, 0, ROLE_BIT(ROLE_AT) | ROLE_BIT(ROLE_IN)) == NULL)
+		return false;
+	structure_words(s, slice_cut(text, 0, OPENER_BYTES));
+	tells = clause_told(s->lexicon, &s->words, &at) != NULL;
+	structure_words(s, slice_cut(text, 0, HEAD_BYTES));
+	return tells;
+}
+
 static struct head walk_head(struct walk *w, struct slice text)
 {
 	struct structure *s = w->s;
@@ -133,7 +150,7 @@ static struct head walk_head(struct walk *w, struct slice text)
 	head.subject = lexicon_is(lexicon, &s->words, 0, ROLE_SUBJECT);
 	while (head.first < 5 && lexicon_is(lexicon, &s->words, head.first, ROLE_MODIFIER))
 		head.first++;
-	head.verb = lexicon_is(lexicon, &s->words, head.first, ROLE_THIRD) || walk_speaks(s) ||
+	head.verb = lexicon_is(lexicon, &s->words, head.first, ROLE_THIRD) || walk_speaks(s) || walk_tells(s, text) ||
 	    ((s->words.at[0].flags & WORD_CAPITALS) && lexicon_is(lexicon, &s->words, 0, ROLE_PAST));
 	head.base = lexicon_is(lexicon, &s->words, head.subject ? 1 : head.first, ROLE_BASE) && (head.subject || w->we);
 	head.participle = lexicon_is(lexicon, &s->words, head.first, ROLE_PARTICIPLE) ||
@@ -158,7 +175,8 @@ static bool walk_is_opener(struct walk *w, struct slice text, const char **ret_b
 	if (walk_speaks(s))
 		return false;
 	if (phrase != NULL && words_has(&s->words, next) && s->words.at[next].gap == 0 &&
-	    lexicon_is(s->lexicon, &s->words, next, ROLE_PARTICIPLE)) {
+	    (lexicon_is(s->lexicon, &s->words, next, ROLE_PARTICIPLE) ||
+	        (phrase->count > 2 && lexicon_is(s->lexicon, &s->words, next, ROLE_PREAMBLE)))) {
 		*ret_len = s->words.at[next].at;
 		return true;
 	}
@@ -173,7 +191,7 @@ static bool walk_is_opener(struct walk *w, struct slice text, const char **ret_b
 	}
 	/* "We, the heads of State and Government," also behind "Adopts the following declaration:" */
 	if (text.len < ANNOUNCE_BYTES && text_end(text) == ',' && lexicon_is(s->lexicon, &s->words, 0, ROLE_SUBJECT) &&
-	    (w->place == PLACE_HEAD || (s->words.count > 1 && (s->words.at[1].gap & GAP_COMMA))))
+	    (w->place == PLACE_HEAD || (words_has(&s->words, 1) && (s->words.at[1].gap & GAP_COMMA))))
 		return true;
 	return phrase == NULL && w->place == PLACE_HEAD && text.len < 140 && text_end(text) == ',' &&
 	    lexicon_is(s->lexicon, &s->words, 0, ROLE_ARTICLE) && words_has(&s->words, 1);
@@ -226,6 +244,7 @@ static void walk_opener(struct walk *w, const char *body, struct slice text, boo
 	if (body[0] != '\0' || w->place == PLACE_HEAD)
 		w->speaker = body;
 	w->announcing = 0;
+	w->s->spoken = true;
 	if (w->nest == 0 && (reading->body == NULL || reading->body[0] == '\0' || w->place == PLACE_HEAD))
 		reading->body = body[0] != '\0' || reading->body == NULL ? body : reading->body;
 	w->place = PLACE_PREAMBLE;
@@ -425,6 +444,22 @@ static bool walk_is_vote(struct walk *w)
 	return lexicon_is(w->s->lexicon, &w->s->words, 0, ROLE_VOTE);
 }
 
+/* "Adopted at the 2074th meeting by 12 votes", "In favour:" behind the last paragraph, and not "Against this
+ * background, …". */
+static bool walk_is_outcome(struct walk *w, const struct block *block)
+{
+	const struct phrase *vote = lexicon_at(w->s->lexicon, &w->s->words, 0, ROLE_BIT(ROLE_VOTE));
+
+	return w->place == PLACE_OPERATIVE && block->label.kind == LABEL_NONE && vote != NULL && !w->colon &&
+	    (vote->count > 1 || (words_has(&w->s->words, vote->count) && (w->s->words.at[vote->count].gap & GAP_COLON)));
+}
+
+/* "Decisions", "1896 (LVII). Regional co-operation": behind a resolution or a decision, another begins. */
+static bool walk_is_next(struct walk *w, const struct block *block, struct slice text)
+{
+	return block->label.kind == LABEL_NONE && (masthead_is_heading(w->s) || masthead_is_title(w->s, text));
+}
+
 /* Above the opener, and below the closing line. True when the block was one of those. */
 static bool walk_outside(struct walk *w, const struct block *block, struct slice text)
 {
@@ -435,17 +470,28 @@ static bool walk_outside(struct walk *w, const struct block *block, struct slice
 			walk_emit(w, PART_CLOSING, text);
 			return true;
 		}
-		if (block->label.kind == LABEL_NONE && masthead_is_title(text)) {
+		if (walk_is_next(w, block, text)) {
 			walk_emit(w, PART_TITLE, text);
 			w->place = PLACE_HEAD;
 			return true;
 		}
+		structure_words(w->s, slice_cut(text, 0, HEAD_BYTES));
+		if (block->label.kind == LABEL_NONE && walk_tells(w->s, text)) {
+			w->place = PLACE_OPERATIVE;
+			w->told = true;
+			return false;
+		}
 		w->place = PLACE_ANNEX;
 		return false;
+	}
+	if (w->told && walk_is_next(w, block, text)) {
+		w->place = PLACE_HEAD;
+		w->told = false;
 	}
 	if (w->place != PLACE_HEAD)
 		return false;
 	head = walk_head(w, text);
+	w->told = walk_tells(w->s, text);
 	if (block->label.kind == LABEL_NUMBER && (head.verb || head.subject || w->s->lenient))
 		return false;
 	if (walk_speaks(w->s)) {
@@ -461,7 +507,7 @@ static bool walk_outside(struct walk *w, const struct block *block, struct slice
 		return false;
 	if (block->label.kind == LABEL_NONE && !block->heading && text_end(text) != '\0' &&
 	    ((head.verb && (text_end(text) == ';' || text_end(text) == '.' || text.len > HEADING_MAX)) ||
-	        ((head.participle || head.adjective) && text_end(text) == ',' && !masthead_is_title(text))))
+	        ((head.participle || head.adjective) && text_end(text) == ',' && !masthead_is_title(w->s, text))))
 		return false;
 	/* An excerpt without its opener, in a language whose participles are not known. */
 	if (w->s->reading->structure_only && block->label.kind == LABEL_NONE && text_end(text) == ',' && text.len > 60) {
@@ -497,14 +543,15 @@ static void walk_block(struct walk *w, const struct block *block)
 		return;
 	}
 	if (block->label.kind == LABEL_NONE && walk_is_opener(w, text, &body, &len) &&
-	    w->place != PLACE_ANNEX) {
+	    (w->place != PLACE_ANNEX || w->annex.len == 0)) {
 		walk_opener(w, body, slice_trim(slice_cut(text, 0, len)), block->quoted);
 		text = slice_trim(slice_from(text, len));
 		if (text.len > 0)
 			walk_text(w, block, text);
 		return;
 	}
-	if (block->label.kind == LABEL_NONE && w->place != PLACE_HEAD && masthead_closing(w->s, text)) {
+	if (block->label.kind == LABEL_NONE && w->place != PLACE_HEAD &&
+	    (walk_is_outcome(w, block) || masthead_closing(w->s, text))) {
 		w->nest = 0;
 		w->speaker = w->s->reading->body != NULL ? w->s->reading->body : "";
 		w->place = PLACE_CLOSED;

@@ -17,6 +17,7 @@ struct structure {
 	struct words words;          /* scratch */
 	const struct lexicon *other; /* of a text in two languages the one that is not read, or NULL */
 	bool lenient;                /* no opener and no known verb: every number is a paragraph */
+	bool spoken;                 /* an opener has been read: further mastheads are of other resolutions */
 	struct slice number;         /* "482 (V)" of a title read before the body was known */
 };
 
@@ -35,6 +36,8 @@ enum part masthead_line(struct structure *structure, const struct block *block, 
 /* The symbol, once the body is known: "482 (V)" of the Assembly is A/RES/482 (V). */
 void masthead_finish(struct structure *structure);
 /* "482 (V). Registration …": another resolution begins. */
-bool masthead_is_title(struct slice text);
+bool masthead_is_title(struct structure *structure, struct slice text);
+/* "Decisions": the block whose words are at hand is nothing else. */
+bool masthead_is_heading(struct structure *structure);
 
 #endif

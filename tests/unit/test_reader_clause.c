@@ -40,6 +40,32 @@ static void modifiers_stand_before_and_after(void **state)
 	    "request (request), invite (encouragement)");
 }
 
+static void a_decision_is_told_in_the_past(void **state)
+{
+	struct reading *reading = reader_case_read("At its 2nd plenary meeting, on 4 May 2005, the Council decided to adjourn, and "
+	    "requested the Secretary-General to report on the letters adopted by the Fund;\n");
+	const struct paragraph *p = &reading->paragraphs[0];
+
+	(void)state;
+	assert_int_equal(p->clause_count, 2);
+	assert_true(slice_is(p->clauses[0].lemma, "decide"));
+	assert_true(slice_is(p->clauses[1].lemma, "request"));
+	assert_true(slice_is(p->clauses[1].addressees[0].code, "SG"));
+	reading_free(reading);
+}
+
+static void a_renewed_call_decides_nothing(void **state)
+{
+	struct reading *reading = reader_case_read("The General Assembly,\n\n1. Renews its call upon all States to act;\n\n"
+	    "2. Renews the mandate of the group;\n");
+
+	(void)state;
+	assert_string_equal(reading->paragraphs[1].clauses[0].class, "reinforcing");
+	assert_string_equal(reading->paragraphs[1].clauses[0].force, "urging");
+	assert_string_equal(reading->paragraphs[2].clauses[0].class, "deciding");
+	reading_free(reading);
+}
+
 static void a_continued_request_is_a_request(void **state)
 {
 	(void)state;
@@ -146,6 +172,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_second_verb_is_a_second_clause),
 		cmocka_unit_test(modifiers_stand_before_and_after),
+		cmocka_unit_test(a_decision_is_told_in_the_past),
+		cmocka_unit_test(a_renewed_call_decides_nothing),
 		cmocka_unit_test(a_continued_request_is_a_request),
 		cmocka_unit_test(a_noun_asks_what_it_says),
 		cmocka_unit_test(verbs_of_others_are_not_its_own),

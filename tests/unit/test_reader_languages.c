@@ -55,6 +55,35 @@ static void french_paragraphs_have_several_verbs(void **state)
 	    "prendre note - :\nsouligner - :\nprier dissemination : SG");
 }
 
+static void french_pronouns_mean_whoever_was_named(void **state)
+{
+	(void)state;
+	expect("Demande aux gouvernements de publier le sel, et les invite également instamment à le distribuer.",
+	    "demander dissemination : GOVERNMENTS\ninviter instamment dissemination : GOVERNMENTS");
+	expect("Remercie la Rapporteuse spéciale et la prie de publier son étude.",
+	    "remercier - :\nprier dissemination : la Rapporteuse spéciale");
+	expect("Salue les mesures prises par les États riverains, et encourage ceux-ci à publier leurs données.",
+	    "saluer - :\nencourager dissemination : STATES");
+}
+
+static void french_nouns_ask(void **state)
+{
+	(void)state;
+	expect("Renouvelle son invitation aux gouvernements à publier le sel.", "renouveler dissemination : GOVERNMENTS");
+	expect("Réitère son appel aux États pour qu'ils ratifient le traité.", "réitérer other : STATES");
+	expect("Réitère la demande qu'elle a adressée au Secrétaire général de publier le sel.", "réitérer dissemination : SG");
+	expect("Renouvelle le mandat du groupe.", "renouveler other :");
+}
+
+static void french_verbs_of_several_words_take_adverbs(void **state)
+{
+	(void)state;
+	expect("Prend à nouveau note du rapport.", "prendre note - :");
+	expect("Fait également siennes les conclusions du groupe.", "faire sien - :");
+	expect("Se dit gravement préoccupée par la hausse des prix.", "se dire - :");
+	expect("Demeure profondément préoccupée par la hausse des prix.", "être préoccupé - :");
+}
+
 static void french_deadlines_are_read(void **state)
 {
 	(void)state;
@@ -140,6 +169,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(french_verbs_ask_with_a_preposition_or_without),
 		cmocka_unit_test(french_paragraphs_have_several_verbs),
+		cmocka_unit_test(french_pronouns_mean_whoever_was_named),
+		cmocka_unit_test(french_nouns_ask),
+		cmocka_unit_test(french_verbs_of_several_words_take_adverbs),
 		cmocka_unit_test(french_deadlines_are_read),
 		cmocka_unit_test(french_lower_case_paragraphs_each_begin_anew),
 		cmocka_unit_test(of_a_page_in_two_languages_english_is_read),

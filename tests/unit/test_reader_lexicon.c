@@ -33,6 +33,20 @@ static void the_longest_phrase_wins(void **state)
 	words_release(&words);
 }
 
+static void modifiers_stand_inside_a_verb_of_several_words(void **state)
+{
+	struct words words = { 0 };
+	const struct phrase *phrase;
+
+	(void)state;
+	lexicon_words(lexicon, slice_of("calls once again upon all States"), &words);
+	phrase = lexicon_at(lexicon, &words, 0, ROLE_BIT(ROLE_THIRD));
+	assert_non_null(phrase);
+	assert_int_equal(phrase->count, 4);
+	assert_true(slice_is(phrase->verb->lemma, "call upon"));
+	words_release(&words);
+}
+
 static void no_mark_stands_inside_a_phrase(void **state)
 {
 	struct words words = { 0 };
@@ -134,6 +148,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_longest_phrase_wins),
+		cmocka_unit_test(modifiers_stand_inside_a_verb_of_several_words),
 		cmocka_unit_test(no_mark_stands_inside_a_phrase),
 		cmocka_unit_test(quoted_and_bracketed_words_are_marked),
 		cmocka_unit_test(faults_are_named_with_their_line),

@@ -228,6 +228,22 @@ static void english_does_not_become_spanish(void **state)
 	reading_free(reading);
 }
 
+static void who_is_asked_ends_before_a_list(void **state)
+{
+	(void)state;
+	expect("Insta a los Estados ribereños a:", "instar urging: Estados ribereños/lead");
+}
+
+static void words_that_the_measure_found(void **state)
+{
+	(void)state;
+	expect("Le preocupa la sequía y se propone seguir de cerca la situación.", "preocupar none | proponerse none");
+	expect("Da las gracias al Relator Especial y le solicita que informe.",
+	    "dar las gracias none | solicitar request: Relator Especial/lead");
+	expect("Renueva su invitación al Fondo Verde a que informe.", "renovar encouragement: Fondo Verde/lead");
+	expect("Toma también conocimiento del informe.", "tomar conocimiento none");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -245,6 +261,8 @@ int main(void)
 		cmocka_unit_test(a_list_below_resuelve_is_in_the_infinitive),
 		cmocka_unit_test(a_colon_ends_those_who_are_asked),
 		cmocka_unit_test(english_does_not_become_spanish),
+		cmocka_unit_test(who_is_asked_ends_before_a_list),
+		cmocka_unit_test(words_that_the_measure_found),
 	};
 
 	return cmocka_run_group_tests(tests, reader_case_open, reader_case_close);

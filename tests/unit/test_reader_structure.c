@@ -102,6 +102,37 @@ static void a_we_that_has_opened_is_the_subject_of_all_that_follows(void **state
 	reading_free(reading);
 }
 
+static void decisions_are_told_in_the_past(void **state)
+{
+	(void)state;
+	expect("Decisions\n\nAt its 12th meeting, on 3 May 1978, the Council decided to invite the representative of Peru.\n\n"
+	       "At the same meeting, the Council also decided to adjourn.\n\n"
+	       "Resolution 425 (1978) of 4 May 1978\n\nThe Security Council,\n\nRecalling its work,\n\n1. Requests action.\n\n"
+	       "Adopted at the 13th meeting by 12 votes to none.\n\nResolution 426 (1978) of 4 May 1978\n\n"
+	       "The Security Council,\n\n1. Decides to act.\n\nAdopted unanimously at the 14th meeting.\n",
+	    "note   Decisions\noperative u1  At its 12th meeting, on \noperative u2  At the same meeting, the\n"
+	    "title   Resolution 425 (1978) of\nopener  SC The Security Council,\n"
+	    "preambular  SC Recalling its work,\noperative 1 SC Requests action.\n"
+	    "closing  SC Adopted at the 13th meet\ntitle  SC Resolution 426 (1978) of\n"
+	    "opener  SC The Security Council,\noperative 1 SC Decides to act.\n"
+	    "closing  SC Adopted unanimously at t\n");
+	expect("The General Assembly,\n\n1. Requests action;\n\n2. Decides to act:\n\nAgainst this background, nothing;\n",
+	    "opener  GA The General Assembly,\noperative 1 GA Requests action;\n"
+	    "operative 2 GA Decides to act:\noperative  GA Against this background,\n");
+}
+
+static void the_first_masthead_names_the_reading(void **state)
+{
+	struct reading *reading = reader_case_read("Resolution 425 (1978) of 4 May 1978\n\nThe Security Council,\n\n"
+	    "1. Requests action.\n\nAdopted unanimously at the 13th meeting.\n\nResolution 426 (1978) of 5 May 1978\n\n"
+	    "The Security Council,\n\n1. Decides to act.\n");
+
+	(void)state;
+	assert_true(slice_is(reading->symbol, "S/RES/425 (1978)"));
+	assert_int_equal(reading->title.len, 0);
+	reading_free(reading);
+}
+
 static void a_declaration_opens_behind_the_words_that_adopt_it(void **state)
 {
 	(void)state;
@@ -137,6 +168,8 @@ int main(void)
 		cmocka_unit_test(romans_stand_below_letters),
 		cmocka_unit_test(text_without_a_request_is_refused),
 		cmocka_unit_test(a_we_that_has_opened_is_the_subject_of_all_that_follows),
+		cmocka_unit_test(decisions_are_told_in_the_past),
+		cmocka_unit_test(the_first_masthead_names_the_reading),
 		cmocka_unit_test(a_declaration_opens_behind_the_words_that_adopt_it),
 		cmocka_unit_test(prose_of_an_annex_is_not_operative),
 	};
