@@ -109,6 +109,20 @@ static bool asker_names(const struct asker *a, size_t from, size_t end)
 	return names && !asker_is(a, head, ROLE_THING);
 }
 
+/* "Israel immediately", "the Office so far": an adverb behind a name is no part of it. */
+static size_t asker_name_end(const struct asker *a, size_t from, size_t end)
+{
+	const uint64_t adverbs = ROLE_BIT(ROLE_MODIFIER) | ROLE_BIT(ROLE_ADVERBIAL) | ROLE_BIT(ROLE_SOFT) | ROLE_BIT(ROLE_EVERY);
+
+	for (size_t i = end > from + 4 ? end - 4 : from + 1; i < end; i++) {
+		const struct phrase *adverb = lexicon_at(a->lexicon, a->words, i, adverbs);
+
+		if (adverb != NULL && i + adverb->count == end && !asker_capital(a, i) && !asker_is(a, i, ROLE_RESTRICTOR))
+			return i;
+	}
+	return end;
+}
+
 static void asker_add(struct asker *a, size_t from, size_t end, const char *role)
 {
 	struct addressee_span *span;
@@ -117,6 +131,7 @@ static void asker_add(struct asker *a, size_t from, size_t end, const char *role
 
 	while (from < end && (asker_is(a, from, ROLE_JOINER) || asker_is(a, from, ROLE_MODIFIER) || asker_is_dative(a, from)))
 		from++;
+	end = asker_name_end(a, from, end);
 	if (from >= end || a->out->count == ADDRESSEES || asker_is_preposition(a, from) ||
 	    asker_is(a, from, ROLE_RELATIVE) || asker_is_gerund(a, from) || !asker_names(a, from, end))
 		return;

@@ -210,6 +210,16 @@ static void a_plural_pronoun_means_many(void **state)
 	expect("Welcomes the efforts of Governments, and invites them to go on;", "Governments [lead]");
 }
 
+static void adverbs_behind_a_name_are_no_part_of_it(void **state)
+{
+	(void)state;
+	expect("Calls upon Israel immediately to withdraw;", "Israel [lead]");
+	expect("Commends the work done by the Coordination Office so far, and requests it to go on;",
+	    "the Coordination Office [lead]");
+	expect("Urges Member States concerned to act;", "Member States concerned [lead]");
+	expect("Requests the Secretary-General not to proceed;", "the Secretary-General [lead]");
+}
+
 static void treaties_are_asked_nothing(void **state)
 {
 	(void)state;
@@ -272,6 +282,7 @@ int main(void)
 		cmocka_unit_test(members_of_the_consulted_are_consulted),
 		cmocka_unit_test(what_is_between_two_is_asked_of_both),
 		cmocka_unit_test(a_plural_pronoun_means_many),
+		cmocka_unit_test(adverbs_behind_a_name_are_no_part_of_it),
 		cmocka_unit_test(treaties_are_asked_nothing),
 		cmocka_unit_test(whose_duty_a_decision_makes_it_is_asked),
 		cmocka_unit_test(what_leads_up_to_a_that_clause_is_not_who_is_asked),
