@@ -87,6 +87,12 @@ static bool asker_is_those(const struct asker *a, size_t article)
 	    (asker_ends_head(a, next) || asker_is_gerund(a, next) || lexicon_is_past(a->lexicon, word_text(a->words, next)));
 }
 
+/* "until 31 January": when, and nobody. */
+static bool asker_is_time(const struct asker *a, size_t i)
+{
+	return asker_is(a, i, ROLE_BY);
+}
+
 /* Whether words from to end name somebody: the head noun, before any preposition, is a name or
  * one of the lexicon's actors. "The provision of incentives" is asked nothing. */
 static bool asker_names(const struct asker *a, size_t from, size_t end)
@@ -331,6 +337,8 @@ static void asker_segments(struct asker *a, size_t from, size_t end)
 		if (consult != NULL) {
 			further = "consulted";
 			asker_segment(a, start + consult->count, i, further);
+		} else if (asker_is_time(a, start)) {
+			from = i; /* "that, until 31 January 2019, all States shall" */
 		} else if (start == from && i > start && !a->passive) {
 			asker_segment(a, start, i, "lead");
 			if (a->out->count == 0)
@@ -382,6 +390,18 @@ static bool asker_acts(const struct asker *a, size_t from, size_t i)
 	    lexicon_at(a->lexicon, a->words, i, acts) != NULL && asker_names(a, from, i);
 }
 
+/* "that all armed groups lay down": behind a noun that names somebody, a word that can be nothing but the verb. */
+static bool asker_ends_actor(const struct asker *a, size_t i)
+{
+	const uint64_t others = ROLE_BIT(ROLE_NEVER) | ROLE_BIT(ROLE_JOINER) | ROLE_BIT(ROLE_ARTICLE) | ROLE_BIT(ROLE_RESTRICTOR) |
+	    ROLE_BIT(ROLE_RELATIVE) | ROLE_BIT(ROLE_ACTOR) | ROLE_BIT(ROLE_MODIFIER) | ROLE_BIT(ROLE_CONSULT);
+	struct slice word = word_text(a->words, i);
+
+	return a->words->at[i].gap == 0 && !asker_capital(a, i) && asker_is(a, i - 1, ROLE_ACTOR) &&
+	    !asker_is(a, i - 1, ROLE_ARTICLE) && !asker_capital(a, i - 1) &&
+	    lexicon_at(a->lexicon, a->words, i, others) == NULL && !lexicon_is_past(a->lexicon, word) && !asker_is_gerund(a, i);
+}
+
 /* Where the name that ends before word end begins: at its article. */
 static size_t asker_name_before(const struct asker *a, size_t from, size_t end)
 {
@@ -398,7 +418,7 @@ static size_t asker_that(struct asker *a, size_t i)
 	size_t from = i, capitals = 0;
 
 	while (i < a->stop && i < from + 30) {
-		if (asker_is(a, i, ROLE_MODAL) || asker_acts(a, from, i))
+		if (asker_is(a, i, ROLE_MODAL) || asker_acts(a, from, i) || (i > from && asker_ends_actor(a, i)))
 			break;
 		if (i > from && (a->words->at[i].gap & (GAP_COMMA | GAP_SEMICOLON)))
 			break;

@@ -17,6 +17,8 @@ struct scan {
 	bool we;                   /* a declaration: "we" is the subject */
 	bool foreign;              /* since the last clause, another subject has spoken */
 	bool told;                 /* a decision in the past tense */
+	bool named;                /* the paragraph began with the organ's name, or "it" */
+	const struct phrase *name; /* that name, where it was one */
 	size_t sentence;           /* where the sentence began */
 };
 
@@ -211,7 +213,15 @@ static bool scan_pass_lead(struct scan *scan, size_t *i)
 	return true;
 }
 
-const struct phrase *clause_told(const struct lexicon *lexicon, const struct words *words, size_t *ret_at)
+const struct phrase *clause_speaker(const struct lexicon *lexicon, const struct words *words, size_t i)
+{
+	const struct phrase *name = lexicon_at(lexicon, words, i, ROLE_BIT(ROLE_OPENER) | ROLE_BIT(ROLE_PRONOUN));
+
+	return name != NULL && (name->role == ROLE_OPENER || slice_is(name->value, "speaker")) ? name : NULL;
+}
+
+const struct phrase *clause_told(const struct lexicon *lexicon, const struct words *words, size_t *ret_at,
+    const struct phrase **ret_name)
 {
 	if (lexicon_at(lexicon, words, 0, ROLE_BIT(ROLE_AT) | ROLE_BIT(ROLE_IN)) == NULL)
 		return NULL;
@@ -224,6 +234,7 @@ const struct phrase *clause_told(const struct lexicon *lexicon, const struct wor
 		while ((lead = lexicon_at(lexicon, words, at, ROLE_BIT(ROLE_MODIFIER) | ROLE_BIT(ROLE_ADVERBIAL))) != NULL)
 			at += lead->count;
 		*ret_at = at;
+		*ret_name = opener;
 		return lexicon_at(lexicon, words, at, ROLE_BIT(ROLE_PAST));
 	}
 	return NULL;
@@ -233,9 +244,11 @@ const struct phrase *clause_told(const struct lexicon *lexicon, const struct wor
  * requests", "In this regard, requests". Fills the first clause. */
 static size_t scan_begin(struct scan *scan, enum clause_place place)
 {
-	const struct phrase *opener = scan_at(scan, 0, ROLE_BIT(ROLE_OPENER)), *phrase;
+	const struct phrase *opener = clause_speaker(scan->lexicon, scan->words, 0), *phrase;
 	size_t i = opener != NULL ? opener->count : 0, before;
 
+	scan->named = opener != NULL;
+	scan->name = opener != NULL && opener->role == ROLE_OPENER ? opener : NULL;
 	while (i < scan->words->count && scan_verb(scan, i, ROLE_THIRD, &before) == NULL &&
 	    scan_pass_lead(scan, &i)) {
 	}
@@ -244,9 +257,10 @@ static size_t scan_begin(struct scan *scan, enum clause_place place)
 		scan_add(scan, 0, i + before, phrase, 0.98, "");
 		return i + before + phrase->count;
 	}
-	phrase = clause_told(scan->lexicon, scan->words, &before);
+	phrase = clause_told(scan->lexicon, scan->words, &before, &opener);
 	if (phrase != NULL) {
-		scan->told = true;
+		scan->told = scan->named = true;
+		scan->name = opener;
 		scan_add(scan, 0, before, phrase, 0.9, "");
 		return before + phrase->count;
 	}
@@ -276,6 +290,42 @@ static void scan_note_subject(struct scan *scan, size_t i)
 		scan->foreign = true;
 }
 
+/* Whether a name is the organ's: "the Council" of "the Security Council". */
+static bool scan_is_same(const struct scan *scan, const struct phrase *name)
+{
+	if (name->role != ROLE_OPENER || scan->name == NULL)
+		return name->role != ROLE_OPENER;
+	for (size_t i = 0; i < scan->name->count; i++)
+		if (scan->name->ids[i] == name->ids[name->count - 1])
+			return true;
+	return false;
+}
+
+/* The form of a verb that the organ is the subject of. */
+static enum role scan_form(const struct scan *scan)
+{
+	return scan->told ? ROLE_PAST : ROLE_THIRD;
+}
+
+/* "It also requests", "The Council further requests": a sentence of its own, in which the organ is named again.
+ * Returns the word after the verb, or i. */
+static size_t scan_named(struct scan *scan, size_t i)
+{
+	const struct phrase *name = clause_speaker(scan->lexicon, scan->words, i), *phrase;
+	size_t at = i + (name != NULL ? name->count : 0), before;
+
+	if (name == NULL || !scan->named || !(scan_gap(scan, i) & GAP_STOP) || !scan_is_same(scan, name))
+		return i;
+	while ((phrase = scan_at(scan, at, ROLE_BIT(ROLE_MODIFIER) | ROLE_BIT(ROLE_ADVERBIAL))) != NULL &&
+	    scan_verb(scan, at, scan_form(scan), &before) == NULL)
+		at += phrase->count;
+	phrase = scan_verb(scan, at, scan_form(scan), &before);
+	if (phrase == NULL || scan_gap(scan, at) != 0)
+		return i;
+	scan_add(scan, i, at + before, phrase, 0.93, "");
+	return at + before + phrase->count;
+}
+
 static void scan_words(struct scan *scan, size_t i)
 {
 	const struct words *words = scan->words;
@@ -295,7 +345,11 @@ static void scan_words(struct scan *scan, size_t i)
 			i = scan_subject(scan, i);
 			continue;
 		}
-		phrase = scan_verb(scan, i, scan->we ? ROLE_BASE : scan->told ? ROLE_PAST : ROLE_THIRD, &before);
+		if ((before = scan_named(scan, i)) > i) {
+			i = before;
+			continue;
+		}
+		phrase = scan_verb(scan, i, scan->we ? ROLE_BASE : scan_form(scan), &before);
 		if (phrase != NULL) {
 			if (scan->we)
 				scan_base(scan, i, before, phrase);

@@ -34,9 +34,12 @@ enum clause_place {
 /* words are those of the paragraph's text. The list is reused. */
 void clause_find(const struct lexicon *lexicon, const struct words *words, enum clause_place place,
     struct clause_list *ret);
+/* The organ's name at word i, or "it", which means the organ; NULL: neither. */
+const struct phrase *clause_speaker(const struct lexicon *lexicon, const struct words *words, size_t i);
 /* "At its 2nd meeting, on 4 May, the Council decided": the past verb of the organ that this is told of, and
- * its place in the words; NULL: no decision is told. */
-const struct phrase *clause_told(const struct lexicon *lexicon, const struct words *words, size_t *ret_at);
+ * its place in the words, and the organ's name; NULL: no decision is told. */
+const struct phrase *clause_told(const struct lexicon *lexicon, const struct words *words, size_t *ret_at,
+    const struct phrase **ret_name);
 void clause_list_release(struct clause_list *list);
 
 #endif

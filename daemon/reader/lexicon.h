@@ -99,7 +99,8 @@ enum role {
 	ROLE_WEAK,       /* weakeners: "to consider": a condition when a participle or infinitive follows */
 	ROLE_AGENT,      /* agents: "by", "among": before those who do what is asked for */
 	ROLE_THING,      /* things: nouns that end a name that nobody bears: "convention" */
-	ROLE_PRONOUN,    /* pronouns: "them": whoever was asked last; value "many" for a plural */
+	ROLE_PRONOUN,    /* pronouns: "them": whoever was asked last; value "many" for a plural, "speaker" for what may be the
+	                  * organ itself ("it") */
 	ROLE_BODY,       /* bodies: openers without "the", added by themselves; more may be listed */
 	ROLE_RANGE,      /* number_ranges: "to", between the first number and the last */
 	ROLE_OF,         /* belongs: "of the", between a resolution's number and whose it is */

@@ -150,15 +150,17 @@ bool masthead_is_title(struct structure *s, struct slice text)
 	return named || rest.len == 0 || rest.at[0] == '.' || (rest.at[0] >= 'A' && rest.at[0] <= 'Z');
 }
 
-static const char *masthead_prefix(const char *body)
+/* What stands before the number of a body's resolution, or decision, in its symbol; NULL: not known. */
+static const char *masthead_prefix(const char *body, bool decision)
 {
-	static const char *const prefixes[][2] = {
-		{ "GA", "A/RES/" }, { "ECOSOC", "E/RES/" }, { "SC", "S/RES/" }, { "HRC", "A/HRC/RES/" },
+	static const char *const prefixes[][3] = {
+		{ "GA", "A/RES/", "A/DEC/" }, { "ECOSOC", "E/RES/", "E/DEC/" }, { "SC", "S/RES/", NULL },
+		{ "HRC", "A/HRC/RES/", "A/HRC/DEC/" },
 	};
 
 	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
 		if (strcmp(prefixes[i][0], body) == 0)
-			return prefixes[i][1];
+			return prefixes[i][decision ? 2 : 1];
 	return NULL;
 }
 
@@ -216,7 +218,7 @@ static void masthead_symbol(struct structure *s, struct slice text)
 void masthead_finish(struct structure *s)
 {
 	struct reading *reading = s->reading;
-	const char *prefix = reading->body == NULL ? NULL : masthead_prefix(reading->body);
+	const char *prefix = reading->body == NULL ? NULL : masthead_prefix(reading->body, s->told);
 
 	if (reading->symbol.len == 0 && s->number.len > 0 && prefix != NULL)
 		reading->symbol = slice_of(arena_printf(reading->arena, "%s%.*s", prefix, SLICE_ARG(s->number)));

@@ -115,7 +115,7 @@ struct head {
 /* "The Security Council requests", "It requests": the paragraph of a statement. */
 static bool walk_speaks(struct structure *s)
 {
-	const struct phrase *opener = lexicon_at(s->lexicon, &s->words, 0, ROLE_BIT(ROLE_OPENER));
+	const struct phrase *opener = clause_speaker(s->lexicon, &s->words, 0);
 	size_t i = opener != NULL ? opener->count : 0;
 
 	while (opener != NULL && i < opener->count + 3 && lexicon_is(s->lexicon, &s->words, i, ROLE_MODIFIER))
@@ -124,18 +124,19 @@ static bool walk_speaks(struct structure *s)
 	    lexicon_is(s->lexicon, &s->words, i, ROLE_THIRD);
 }
 
-/* "At its 2nd plenary meeting, on 4 February 2005, the Council decided": a decision. */
-static bool walk_tells(struct structure *s, struct slice text)
+/* "At its 2nd plenary meeting, on 4 February 2005, the Council decided": a decision, and of whom; NULL: none. */
+static const struct phrase *walk_tells(struct structure *s, struct slice text)
 {
+	const struct phrase *name = NULL;
 	size_t at;
-	bool tells;
 
 	if (lexicon_at(s->lexicon, &s->words, 0, ROLE_BIT(ROLE_AT) | ROLE_BIT(ROLE_IN)) == NULL)
-		return false;
+		return NULL;
 	structure_words(s, slice_cut(text, 0, OPENER_BYTES));
-	tells = clause_told(s->lexicon, &s->words, &at) != NULL;
+	if (clause_told(s->lexicon, &s->words, &at, &name) == NULL)
+		name = NULL;
 	structure_words(s, slice_cut(text, 0, HEAD_BYTES));
-	return tells;
+	return name;
 }
 
 static struct head walk_head(struct walk *w, struct slice text)
@@ -150,7 +151,7 @@ static struct head walk_head(struct walk *w, struct slice text)
 	head.subject = lexicon_is(lexicon, &s->words, 0, ROLE_SUBJECT);
 	while (head.first < 5 && lexicon_is(lexicon, &s->words, head.first, ROLE_MODIFIER))
 		head.first++;
-	head.verb = lexicon_is(lexicon, &s->words, head.first, ROLE_THIRD) || walk_speaks(s) || walk_tells(s, text) ||
+	head.verb = lexicon_is(lexicon, &s->words, head.first, ROLE_THIRD) || walk_speaks(s) || walk_tells(s, text) != NULL ||
 	    ((s->words.at[0].flags & WORD_CAPITALS) && lexicon_is(lexicon, &s->words, 0, ROLE_PAST));
 	head.base = lexicon_is(lexicon, &s->words, head.subject ? 1 : head.first, ROLE_BASE) && (head.subject || w->we);
 	head.participle = lexicon_is(lexicon, &s->words, head.first, ROLE_PARTICIPLE) ||
@@ -460,9 +461,21 @@ static bool walk_is_next(struct walk *w, const struct block *block, struct slice
 	return block->label.kind == LABEL_NONE && (masthead_is_heading(w->s) || masthead_is_title(w->s, text));
 }
 
+/* Without an opener, the first name of the organ says who speaks; NULL: "it". */
+static void walk_named(struct walk *w, const struct phrase *name)
+{
+	struct reading *reading = w->s->reading;
+
+	/* "the Council" alone may be any. */
+	if ((reading->body == NULL || reading->body[0] == '\0') && name != NULL && name->value.len > 0 && name->count != 2)
+		reading->body = name->value.at;
+	w->speaker = reading->body != NULL ? reading->body : "";
+}
+
 /* Above the opener, and below the closing line. True when the block was one of those. */
 static bool walk_outside(struct walk *w, const struct block *block, struct slice text)
 {
+	const struct phrase *teller;
 	struct head head;
 
 	if (w->place == PLACE_CLOSED) {
@@ -476,7 +489,7 @@ static bool walk_outside(struct walk *w, const struct block *block, struct slice
 			return true;
 		}
 		structure_words(w->s, slice_cut(text, 0, HEAD_BYTES));
-		if (block->label.kind == LABEL_NONE && walk_tells(w->s, text)) {
+		if (block->label.kind == LABEL_NONE && walk_tells(w->s, text) != NULL) {
 			w->place = PLACE_OPERATIVE;
 			w->told = true;
 			return false;
@@ -491,15 +504,16 @@ static bool walk_outside(struct walk *w, const struct block *block, struct slice
 	if (w->place != PLACE_HEAD)
 		return false;
 	head = walk_head(w, text);
-	w->told = walk_tells(w->s, text);
+	teller = walk_tells(w->s, text);
+	w->told = teller != NULL;
+	if (teller != NULL) {
+		w->s->told |= !w->s->spoken;
+		walk_named(w, teller);
+	}
 	if (block->label.kind == LABEL_NUMBER && (head.verb || head.subject || w->s->lenient))
 		return false;
 	if (walk_speaks(w->s)) {
-		const struct phrase *opener = lexicon_at(w->s->lexicon, &w->s->words, 0, ROLE_BIT(ROLE_OPENER));
-
-		if (w->s->reading->body == NULL && opener->value.len > 0)
-			w->s->reading->body = opener->value.at;
-		w->speaker = w->s->reading->body != NULL ? w->s->reading->body : "";
+		walk_named(w, lexicon_at(w->s->lexicon, &w->s->words, 0, ROLE_BIT(ROLE_OPENER)));
 		w->place = PLACE_OPERATIVE;
 		return false;
 	}

@@ -17,6 +17,7 @@ struct structure {
 	struct words words;          /* scratch */
 	const struct lexicon *other; /* of a text in two languages the one that is not read, or NULL */
 	bool lenient;                /* no opener and no known verb: every number is a paragraph */
+	bool told;                   /* the first paragraph tells a decision */
 	bool spoken;                 /* an opener has been read: further mastheads are of other resolutions */
 	struct slice number;         /* "482 (V)" of a title read before the body was known */
 };

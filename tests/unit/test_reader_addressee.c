@@ -238,6 +238,8 @@ static void whose_duty_a_decision_makes_it_is_asked(void **state)
 	    "the Executive Director of the Salt Fund [lead]");
 	expect("Decides that the arrangements made by the Secretary-General shall be reviewed;", "");
 	expect("Decides that the Salt Committee shall be convened in Vienna;", "");
+	expect("Decides that, until 31 January 2019, all Member States shall keep the wells shut;", "all Member States [lead]");
+	expect("Demands that all armed groups lay down their spades;", "all armed groups [lead]");
 }
 
 static void what_leads_up_to_a_that_clause_is_not_who_is_asked(void **state)

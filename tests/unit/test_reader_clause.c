@@ -54,6 +54,42 @@ static void a_decision_is_told_in_the_past(void **state)
 	reading_free(reading);
 }
 
+/* The lemmas of the only paragraph, joined by commas. */
+static void expect_lemmas(const char *text, const char *wanted)
+{
+	struct reading *reading = reader_case_read(text);
+	const struct paragraph *p = &reading->paragraphs[reading->paragraph_count - 1];
+	struct buf out;
+
+	buf_init(&out, BUF_MAX_LINE);
+	for (size_t i = 0; i < p->clause_count; i++)
+		buf_printf(&out, "%s%.*s", i > 0 ? ", " : "", SLICE_ARG(p->clauses[i].lemma));
+	assert_string_equal(buf_text(&out), wanted);
+	buf_release(&out);
+	reading_free(reading);
+}
+
+static void the_organ_may_be_named_again(void **state)
+{
+	(void)state;
+	expect_lemmas("The Security Council stresses the importance of salt. It also urges all parties to talk. The Council "
+	              "requests the Secretary-General to report. The Committee requests nothing.", "stress, urge, request");
+	expect_lemmas("At its 2nd meeting, on 4 May 2005, the Council decided to adjourn. It also requested the Secretary-General "
+	              "to report.", "decide, request");
+	expect_lemmas("The General Assembly,\n\n1. Welcomes the study. It requests much of its readers;", "welcome");
+}
+
+static void who_told_a_decision_is_its_body(void **state)
+{
+	struct reading *reading = reader_case_read("2005/202. Salt\n\nAt its 2nd meeting, on 4 May 2005, the Economic and Social "
+	                                           "Council decided to adjourn.");
+
+	(void)state;
+	assert_string_equal(reading->body, "ECOSOC");
+	assert_true(slice_is(reading->symbol, "E/DEC/2005/202"));
+	reading_free(reading);
+}
+
 static void a_renewed_call_decides_nothing(void **state)
 {
 	struct reading *reading = reader_case_read("The General Assembly,\n\n1. Renews its call upon all States to act;\n\n"
@@ -173,6 +209,8 @@ int main(void)
 		cmocka_unit_test(a_second_verb_is_a_second_clause),
 		cmocka_unit_test(modifiers_stand_before_and_after),
 		cmocka_unit_test(a_decision_is_told_in_the_past),
+		cmocka_unit_test(the_organ_may_be_named_again),
+		cmocka_unit_test(who_told_a_decision_is_its_body),
 		cmocka_unit_test(a_renewed_call_decides_nothing),
 		cmocka_unit_test(a_continued_request_is_a_request),
 		cmocka_unit_test(a_noun_asks_what_it_says),
