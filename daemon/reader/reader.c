@@ -40,7 +40,7 @@ static const struct deadline no_deadline = { .type = DEADLINE_NONE };
 struct whole {
 	struct reading reading;
 	char *source;
-	struct text text; /* of all paragraphs */
+	struct text clean, joined; /* the paragraphs' */
 };
 
 /* What one read needs and nobody keeps. */
@@ -589,6 +589,16 @@ static void work_release(struct work *work)
 	clause_list_release(&work->clauses);
 }
 
+/* The text without its way back. */
+static struct text text_keep(struct text *text)
+{
+	struct text kept = { .at = text->at, .len = text->len, .room = text->room };
+
+	text->at = NULL;
+	text_release(text);
+	return kept;
+}
+
 /* Chooses the lexicon, and says what cannot be read. */
 static void reader_choose(const struct reader *reader, struct slice text, struct work *work)
 {
@@ -620,10 +630,8 @@ int reader_read(const struct reader *reader, struct slice text, struct reading *
 	reader_choose(reader, text, &work);
 	code = work_read(&work, error);
 	/* The paragraphs' text stays with the reading; its way back is no longer needed. */
-	whole->text = work.layout.text;
-	work.layout.text = (struct text){ 0 };
-	free(whole->text.runs);
-	whole->text.runs = NULL;
+	whole->clean = text_keep(&work.clean);
+	whole->joined = text_keep(&work.layout.text);
 	work_release(&work);
 	if (code < 0) {
 		reading_free(&whole->reading);
@@ -640,7 +648,8 @@ void reading_free(struct reading *reading)
 	if (reading == NULL)
 		return;
 	arena_free(reading->arena);
-	text_release(&whole->text);
+	text_release(&whole->clean);
+	text_release(&whole->joined);
 	free(whole->source);
 	free(whole);
 }

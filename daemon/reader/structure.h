@@ -11,8 +11,8 @@
  */
 struct structure {
 	const struct lexicon *lexicon;
-	const struct text *clean;    /* the way back from the layout's text … */
-	const struct layout *layout; /* … leads through this one */
+	struct text *clean;          /* the way back from the layout's text … */
+	struct layout *layout;       /* … leads through this one */
 	struct reading *reading;
 	struct words words;          /* scratch */
 	const struct lexicon *other; /* of a text in two languages the one that is not read, or NULL */
