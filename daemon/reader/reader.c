@@ -357,10 +357,17 @@ static void work_conditions(struct work *work, const struct clause_head *head, s
 {
 	struct slice found[CONDITIONS];
 	const size_t stop = work->terms->stop;
+	const uint64_t begins = ROLE_BIT(ROLE_CONDITION) | ROLE_BIT(ROLE_WEAK) | ROLE_BIT(ROLE_VEHICLE);
 	size_t count = 0, i = head->end, end;
 
 	while (i < stop) {
-		const struct phrase *phrase = work_condition(work, i, stop, &end);
+		const struct phrase *phrase;
+
+		if ((lexicon_roles(&work->words, i) & begins) == 0) {
+			i++;
+			continue;
+		}
+		phrase = work_condition(work, i, stop, &end);
 
 		if (phrase != NULL && count < CONDITIONS)
 			found[count++] = words_range(&work->words, i, end);
