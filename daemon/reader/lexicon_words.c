@@ -123,7 +123,7 @@ static void words_cut(struct words *words, size_t until)
 	}
 }
 
-void lexicon_head(const struct lexicon *lexicon, struct slice text, struct words *words)
+static void words_start(const struct lexicon *lexicon, struct slice text, struct words *words)
 {
 	words->count = words->next = words->within = 0;
 	words->all = false;
@@ -132,9 +132,15 @@ void lexicon_head(const struct lexicon *lexicon, struct slice text, struct words
 	words->roles = lexicon->roles;
 }
 
+void lexicon_head(const struct lexicon *lexicon, struct slice text, struct words *words)
+{
+	if (words->lexicon != lexicon || words->text.at != text.at || words->text.len != text.len)
+		words_start(lexicon, text, words);
+}
+
 void lexicon_words(const struct lexicon *lexicon, struct slice text, struct words *words)
 {
-	lexicon_head(lexicon, text, words);
+	words_start(lexicon, text, words);
 	words_cut(words, SIZE_MAX);
 }
 
@@ -298,4 +304,23 @@ size_t lexicon_common(const struct lexicon *lexicon, struct slice text, size_t *
 		*ret_words += 1;
 	}
 	return common;
+}
+
+void lexicons_common(struct lexicon *const lexicons[], size_t count, struct slice text, size_t ret[], size_t ret_words[])
+{
+	size_t at = 0, words = 0;
+	struct word_key key;
+	struct word word;
+
+	for (size_t i = 0; i < count; i++)
+		ret[i] = 0;
+	for (; word_next(text, &at, &word, &key); words++)
+		for (size_t i = 0; i < count; i++)
+			if (lexicons[i]->elisions.count == 0)
+				ret[i] += lexicons[i]->common[lexicon_lookup(lexicons[i], slice_cut(text, word.at, word.at + word.len), &key)];
+	for (size_t i = 0; i < count; i++) {
+		ret_words[i] = words;
+		if (lexicons[i]->elisions.count > 0)
+			ret[i] = lexicon_common(lexicons[i], text, &ret_words[i]);
+	}
 }

@@ -379,7 +379,7 @@ static void work_conditions(struct work *work, const struct clause_head *head, s
 	clause->conditions = work_array(work, count, sizeof(*found));
 	if (count > 0)
 		memcpy(clause->conditions, found, count * sizeof(*found));
-	clause->condition_count = count;
+	clause->condition_count = (uint8_t)count;
 }
 
 static bool clause_is_obligation(const struct clause *clause, const struct verb *verb)
@@ -544,7 +544,7 @@ static void work_paragraph(struct work *work, struct paragraph *paragraph)
 	    &work->clauses);
 	work->list |= work_is_list(work, paragraph);
 	paragraph->clauses = work_array(work, work->clauses.count, sizeof(struct clause));
-	paragraph->clause_count = work->clauses.count;
+	paragraph->clause_count = (uint32_t)work->clauses.count;
 	work_scope(work, paragraph->speaker);
 	for (size_t i = 0; i < work->clauses.count; i++) {
 		paragraph->clauses[i].n = (int)i + 1;
@@ -646,6 +646,13 @@ int reader_read(const struct reader *reader, struct slice text, struct reading *
 	}
 	*ret = &whole->reading;
 	return 0;
+}
+
+size_t reading_size(const struct reading *reading)
+{
+	const struct whole *whole = (const struct whole *)reading;
+
+	return sizeof *whole + reading->source.len + 1 + whole->clean.room + whole->joined.room + arena_size(reading->arena);
 }
 
 void reading_free(struct reading *reading)

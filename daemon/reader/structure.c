@@ -50,13 +50,12 @@ struct span structure_span(const struct structure *s, struct slice text)
 {
 	if (text.len == 0)
 		return (struct span){ 0, 0 };
-	return (struct span){structure_source(s, text.at), structure_source(s, text.at + text.len - 1) + 1};
+	return (struct span){(uint32_t)structure_source(s, text.at), (uint32_t)structure_source(s, text.at + text.len - 1) + 1};
 }
 
 void structure_words(struct structure *s, struct slice text)
 {
-	if (s->words.text.at != text.at || s->words.text.len != text.len || s->words.roles == NULL)
-		lexicon_head(s->lexicon, text, &s->words);
+	lexicon_head(s->lexicon, text, &s->words);
 }
 
 static struct paragraph *walk_emit(struct walk *w, enum part part, struct slice text)
@@ -65,7 +64,7 @@ static struct paragraph *walk_emit(struct walk *w, enum part part, struct slice 
 	struct paragraph *paragraph;
 
 	paragraph = arena_push(reading->arena, (void **)&reading->paragraphs, &reading->paragraph_count, &w->room, sizeof(*paragraph));
-	*paragraph = (struct paragraph){ .part = part, .speaker = w->speaker, .nest = w->nest,
+	*paragraph = (struct paragraph){ .part = (uint8_t)part, .speaker = w->speaker, .nest = (uint8_t)w->nest,
 		.section = w->annex.len > 0 ? w->annex : w->section, .text = text };
 	paragraph->where = structure_span(w->s, text);
 	return paragraph;
@@ -280,7 +279,7 @@ static void walk_label(struct walk *w, struct paragraph *paragraph, const struct
 		path = slice_of(arena_printf(w->s->reading->arena, "%.*s(%.*s)", SLICE_ARG(path), SLICE_ARG(w->level[i])));
 	paragraph->label = path;
 	paragraph->number = label_written(label);
-	paragraph->depth = level;
+	paragraph->depth = (uint8_t)level;
 }
 
 /* A paragraph of the operative part without a number. */

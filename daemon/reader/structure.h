@@ -20,7 +20,7 @@ struct structure {
 	struct slice number;         /* "482 (V)" of a title read before the body was known */
 };
 
-/* Cuts text into s->words, unless they are those of this text already. */
+/* The words of text in s->words, as lexicon_head cuts them. */
 void structure_words(struct structure *structure, struct slice text);
 void structure_read(struct structure *structure);
 /* The bytes of the source that a slice of a paragraph's text came from. */
