@@ -113,7 +113,6 @@ struct verb {
 struct phrase {
 	uint32_t *ids;
 	uint32_t count;
-	uint32_t next;       /* of the phrases with the same first two words, longest first; index + 1 */
 	enum role role;
 	const struct verb *verb; /* of ROLE_THIRD … ROLE_PAST */
 	struct slice value;

@@ -191,17 +191,16 @@ static bool lexicon_stands(const struct lexicon *lexicon, const struct phrase *p
 	    lexicon_is_infinitive(lexicon, word_text(words, next));
 }
 
-/* The longest phrase of several words; the second stands behind the first without a mark. */
-static const struct phrase *lexicon_longer(const struct lexicon *lexicon, const struct words *words, size_t i, uint64_t roles)
+/* The first phrase of a chain that is of one of the roles and stands at word i. */
+static const struct phrase *lexicon_follow(const struct lexicon *lexicon, const struct words *words, size_t i, uint64_t roles,
+    uint32_t at)
 {
-	uint32_t at = lexicon_pair(lexicon, words->at[i].id, words->at[i + 1].id)->phrase;
-
-	while (at != 0) {
+	for (; at != 0; at = lexicon->links[at - 1].next) {
 		const struct phrase *phrase = &lexicon->phrases[at - 1];
 
-		if ((ROLE_BIT(phrase->role) & roles) && lexicon_fits(phrase, words, i) && lexicon_stands(lexicon, phrase, words, i))
+		if ((ROLE_BIT(lexicon->links[at - 1].role) & roles) && lexicon_fits(phrase, words, i) &&
+		    lexicon_stands(lexicon, phrase, words, i))
 			return phrase;
-		at = phrase->next;
 	}
 	return NULL;
 }
@@ -209,16 +208,12 @@ static const struct phrase *lexicon_longer(const struct lexicon *lexicon, const 
 const struct phrase *lexicon_find(const struct lexicon *lexicon, const struct words *words, size_t i,
     uint64_t roles)
 {
-	const struct phrase *phrase = words->at[i].flags & WORD_BEGINS ? lexicon_longer(lexicon, words, i, roles) : NULL;
+	const struct phrase *phrase = NULL;
 
-	if (phrase != NULL)
-		return phrase;
-	for (uint32_t at = lexicon->entries[words->at[i].id].single; at != 0; at = phrase->next) {
-		phrase = &lexicon->phrases[at - 1];
-		if ((ROLE_BIT(phrase->role) & roles) && lexicon_stands(lexicon, phrase, words, i))
-			return phrase;
-	}
-	return NULL;
+	if (words->at[i].flags & WORD_BEGINS)
+		phrase = lexicon_follow(lexicon, words, i, roles,
+		    lexicon_pair(lexicon, words->at[i].id, words->at[i + 1].id)->phrase);
+	return phrase != NULL ? phrase : lexicon_follow(lexicon, words, i, roles, lexicon->singles[words->at[i].id]);
 }
 
 bool lexicon_structure_only(const struct lexicon *lexicon)
