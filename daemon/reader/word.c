@@ -177,7 +177,7 @@ struct word_key word_key(struct slice text)
 	start[1] = le64toh(start[1]);
 	key = (struct word_key){start[0], start[1], word_hash(start[0], start[1]) ^ rest};
 	if (text.len > WORD_KEY_BYTES)
-		key.high = WORD_KEY_LONG | rest;
+		key.high = WORD_KEY_LONG | key.hash;
 	return key;
 }
 

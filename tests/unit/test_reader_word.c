@@ -52,7 +52,7 @@ static size_t joint(const char *at, const char *end)
 
 static void expect_word(const char *text, const char *start, const char *end, const struct word *word, const struct word_key *key, bool joined)
 {
-	char *folded = malloc((size_t)(end - start) + 1);
+	char *folded = xmalloc((size_t)(end - start) + 1);
 	struct slice whole = {start, (size_t)(end - start)};
 	struct word_key same = word_key(whole);
 	size_t upper = 0, lower = 0;
