@@ -151,7 +151,8 @@ bool label_take(struct slice *text, struct label *ret)
 		return false; /* initials */
 	written = slice_trim(slice_range(text->at, rest.at));
 	slice_skip_blanks(&rest);
-	*ret = (struct label){written.at, (uint32_t)written.len, (uint8_t)(core.at - written.at), (uint8_t)core.len, (uint8_t)kind, close};
+	*ret = (struct label){ .at = written.at, .len = (uint32_t)written.len, .core_at = (uint8_t)(core.at - written.at),
+		.core_len = (uint8_t)core.len, .kind = (uint8_t)kind, .bracketed = close };
 	*text = rest;
 	return true;
 }

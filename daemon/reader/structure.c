@@ -50,7 +50,10 @@ struct span structure_span(const struct structure *s, struct slice text)
 {
 	if (text.len == 0)
 		return (struct span){ 0, 0 };
-	return (struct span){(uint32_t)structure_source(s, text.at), (uint32_t)structure_source(s, text.at + text.len - 1) + 1};
+	return (struct span){
+		(uint32_t)structure_source(s, text.at),
+		(uint32_t)structure_source(s, text.at + text.len - 1) + 1,
+	};
 }
 
 void structure_words(struct structure *s, struct slice text)

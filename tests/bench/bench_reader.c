@@ -36,15 +36,16 @@ static const struct sample samples[] = {
     {"one paragraph", ", to ratify the Convention and to report to the Council", MEMORY_MOST, HEAD},
     {"empty paragraphs", "\n\n", MEMORY_MOST, HEAD ".\n\n"},
     {"numbers alone", "2.\n\n", MEMORY_MOST, HEAD ".\n\n"},
-    {"paragraphs of thirty bytes", "Noting the work of the Office,\n\n", MEMORY_MOST, "The General Assembly,\n\n1. Urges all States to act.\n\nB\n\n"},
+    {"paragraphs of thirty bytes", "Noting the work of the Office,\n\n", MEMORY_MOST, HEAD ".\n\nB\n\n"},
     {"requests of thirty bytes", "2. Urges all States to act.\n\n", MEMORY_DENSE, HEAD ".\n\n"},
     {"only blanks", "          ", MEMORY_MOST, HEAD},
     {"only quotes", "\"\"\"\"\"\"\"\"\"\"", MEMORY_MOST, HEAD},
     {"only parentheses", "((((((((((", MEMORY_MOST, HEAD},
     {"only tags", "<!-- <script> &#8220; ", MEMORY_MOST, HEAD},
-    {"nested lists", "(a) To ratify the Convention and its Protocols;\n(i) To report to the Council on that;\na. And to the Office;\n\n",
-        MEMORY_MOST, HEAD ":\n\n"},
-    {"broken lines", "of the Convention against Transnational Organized Crime and of the\nProtocols to it, ", MEMORY_MOST, HEAD " "},
+    {"nested lists", "(a) To ratify the Convention and its Protocols;\n(i) To report to the Council on that;\n"
+        "a. And to the Office;\n\n", MEMORY_MOST, HEAD ":\n\n"},
+    {"broken lines", "of the Convention against Transnational Organized Crime and of the\nProtocols to it, ",
+        MEMORY_MOST, HEAD " "},
 };
 
 /* What a child tells of one text. */
@@ -124,7 +125,8 @@ static struct measured bench_measure(const struct reader *reader, struct slice t
 		}
 		_exit(write(ends[1], &measured, sizeof measured) == (ssize_t)sizeof measured ? 0 : 1);
 	}
-	if (waitpid(child, &status, 0) != child || status != 0 || read(ends[0], &measured, sizeof measured) != (ssize_t)sizeof measured)
+	if (waitpid(child, &status, 0) != child || status != 0 ||
+	    read(ends[0], &measured, sizeof measured) != (ssize_t)sizeof measured)
 		bench_fail("a reading failed");
 	close(ends[0]);
 	close(ends[1]);

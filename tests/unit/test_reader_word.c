@@ -50,7 +50,8 @@ static size_t joint(const char *at, const char *end)
 	return 0;
 }
 
-static void expect_word(const char *text, const char *start, const char *end, const struct word *word, const struct word_key *key, bool joined)
+static void expect_word(const char *text, const char *start, const char *end, const struct word *word,
+    const struct word_key *key, bool joined)
 {
 	char *folded = xmalloc((size_t)(end - start) + 1);
 	struct slice whole = {start, (size_t)(end - start)};
