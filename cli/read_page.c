@@ -173,5 +173,5 @@ void read_page(struct page *page, const struct reading *r)
 	}
 	read_summary(page, r);
 	for (size_t i = 0; i < r->warning_count; i++)
-		buf_printf(&page->out, "note, byte %zu: %.*s\n", r->warnings[i].where.start, SLICE_ARG(r->warnings[i].message));
+		buf_printf(&page->out, "note, byte %u: %.*s\n", r->warnings[i].where.start, SLICE_ARG(r->warnings[i].message));
 }

@@ -22,7 +22,7 @@
 struct arena_block {
 	struct arena_block *next;
 	size_t used, size;
-	_Alignas(max_align_t) char bytes[];
+	_Alignas(uint64_t) char bytes[];
 };
 
 struct arena {
@@ -61,7 +61,7 @@ static struct arena_block *arena_block_new(struct arena *arena, size_t size)
 
 void *arena_alloc(struct arena *arena, size_t size)
 {
-	const size_t align = _Alignof(max_align_t);
+	const size_t align = _Alignof(uint64_t);
 	struct arena_block *block = arena->blocks;
 	size_t room;
 	char *piece;

@@ -14,7 +14,7 @@ struct arena;
 
 struct arena *arena_new(void);
 void arena_free(struct arena *arena);
-/* Zeroed, aligned for anything. */
+/* Zeroed, aligned for pointers and any number but a long double. */
 void *arena_alloc(struct arena *arena, size_t size);
 /* A NUL-terminated copy. */
 char *arena_text(struct arena *arena, struct slice text);

@@ -10,13 +10,18 @@
 #include "base/file.h"
 
 #define COMPOUND_WORDS 4    /* a name of so many may hold a joiner */
-#define HEAD_LETTERS 16     /* at most */
-#define HEADS 4096
+#define HEAD_LETTERS 16     /* by which most capitals are seen to begin no such name */
 #define NAME_MAX_BYTES 200
 
 struct entity_key {
 	struct slice name;
 	const struct entity *entity;
+};
+
+/* The first letters of compounds, in lower case, and which of them begin so. */
+struct entity_head {
+	uint64_t low, high;
+	size_t from, end; /* end 0: a free seat */
 };
 
 struct entities {
@@ -25,8 +30,9 @@ struct entities {
 	size_t count, room;
 	struct entity_key *compounds; /* those whose names may run over a comma or joiner, sorted too */
 	size_t compound_count, compound_room;
-	size_t head_letters;          /* no compound is shorter */
-	uint8_t heads[HEADS / 8];     /* the first letters of compounds */
+	struct entity_head *heads;    /* by entity_seat */
+	size_t head_room;
+	bool short_compound;          /* one has fewer than HEAD_LETTERS */
 };
 
 static int entity_compare(const void *a, const void *b)
@@ -65,20 +71,46 @@ static bool entity_is_compound(struct slice name)
 	return slice_find_byte(name, ',') >= 0 || entity_words(name) >= COMPOUND_WORDS;
 }
 
-/* A bit for the first letters of a text, in any case. */
-static size_t entity_head(const struct entities *entities, struct slice text)
+/* The seat of a text's first letters, or the free one where they belong. Any byte is folded as a letter is. */
+static struct entity_head *entity_seat(const struct entities *entities, struct slice text, uint64_t ret[2])
 {
-	uint32_t head = 0;
+	size_t at;
 
-	for (size_t i = 0; i < entities->head_letters && i < text.len; i++)
-		head = head * 31 + ((unsigned char)text.at[i] | 0x20);
-	return (head ^ head >> 12 ^ head >> 24) % HEADS;
+	memcpy(ret, text.at, HEAD_LETTERS);
+	ret[0] |= 0x2020202020202020U;
+	ret[1] |= 0x2020202020202020U;
+	at = (size_t)((ret[0] * 0x9E3779B97F4A7C15U ^ ret[1] * 0xC2B2AE3D27D4EB4FU) >> 40);
+	for (;; at++) {
+		struct entity_head *head = &entities->heads[at & (entities->head_room - 1)];
+
+		if (head->end == 0 || (head->low == ret[0] && head->high == ret[1]))
+			return head;
+	}
+}
+
+/* Compounds that begin alike stand together. */
+static void entities_heads(struct entities *entities)
+{
+	for (entities->head_room = 64; entities->head_room < 4 * entities->compound_count;)
+		entities->head_room *= 2;
+	entities->heads = arena_alloc(entities->arena, entities->head_room * sizeof *entities->heads);
+	for (size_t i = 0; i < entities->compound_count; i++) {
+		const struct slice name = entities->compounds[i].name;
+		struct entity_head *head;
+		uint64_t letters[2];
+
+		if (name.len < HEAD_LETTERS) {
+			entities->short_compound = true;
+			continue;
+		}
+		head = entity_seat(entities, name, letters);
+		*head = (struct entity_head){letters[0], letters[1], head->end == 0 ? i : head->from, i + 1};
+	}
 }
 
 /* From the sorted keys, so that they are sorted too. */
 static void entities_compounds(struct entities *entities)
 {
-	entities->head_letters = HEAD_LETTERS;
 	for (size_t i = 0; i < entities->count; i++) {
 		const struct entity_key *key = &entities->keys[i];
 		struct entity_key *compound;
@@ -88,14 +120,8 @@ static void entities_compounds(struct entities *entities)
 		compound = arena_push(entities->arena, (void **)&entities->compounds, &entities->compound_count,
 		    &entities->compound_room, sizeof *compound);
 		*compound = *key;
-		if (key->name.len < entities->head_letters)
-			entities->head_letters = key->name.len;
 	}
-	for (size_t i = 0; i < entities->compound_count; i++) {
-		const size_t head = entity_head(entities, entities->compounds[i].name);
-
-		entities->heads[head / 8] |= (uint8_t)(1 << head % 8);
-	}
+	entities_heads(entities);
 }
 
 static int entities_read(struct entities *entities, struct slice text, struct error *error)
@@ -168,11 +194,10 @@ static size_t slice_common(struct slice a, struct slice b)
 	return i;
 }
 
-/* How many of the compounds do not come behind the text. */
-static size_t entities_until(const struct entities *entities, struct slice text)
+/* How many of the compounds do not come behind the text; it is among those from low to high. */
+static size_t entities_until(const struct entities *entities, struct slice text, size_t low, size_t high)
 {
 	const struct entity_key wanted = {.name = text};
-	size_t low = 0, high = entities->compound_count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
@@ -187,16 +212,12 @@ static size_t entities_until(const struct entities *entities, struct slice text)
 
 /* The last name that does not come behind the text either begins it, or shares with it as much as any shorter
  * one can: with that much the search goes on. */
-size_t entities_compound(const struct entities *entities, struct slice text)
+static size_t entities_begin(const struct entities *entities, struct slice text, size_t from, size_t end)
 {
-	size_t head = entity_head(entities, text);
+	while (text.len > 0) {
+		size_t until = entities_until(entities, text, from, end), common;
 
-	if (!(entities->heads[head / 8] & (1 << head % 8)))
-		return 0;
-	for (text = slice_cut(text, 0, NAME_MAX_BYTES); text.len > 0;) {
-		size_t until = entities_until(entities, text), common;
-
-		if (until == 0)
+		if (until == from)
 			return 0;
 		common = slice_common(entities->compounds[until - 1].name, text);
 		if (common == entities->compounds[until - 1].name.len)
@@ -204,6 +225,20 @@ size_t entities_compound(const struct entities *entities, struct slice text)
 		text.len = common;
 	}
 	return 0;
+}
+
+size_t entities_compound(const struct entities *entities, struct slice text)
+{
+	const struct entity_head *head;
+	uint64_t letters[2];
+
+	text = slice_cut(text, 0, NAME_MAX_BYTES);
+	if (entities->short_compound)
+		return entities_begin(entities, text, 0, entities->compound_count);
+	if (text.len < HEAD_LETTERS)
+		return 0;
+	head = entity_seat(entities, text, letters);
+	return head->end == 0 ? 0 : entities_begin(entities, text, head->from, head->end);
 }
 
 const struct entity *entities_find(const struct entities *entities, struct slice name)

@@ -58,7 +58,7 @@ static void label_take_suffix(struct slice *text)
 		*text = slice_from(*text, 1);
 }
 
-static bool label_take_core(struct slice *text, struct label *label)
+static bool label_take_core(struct slice *text, enum label_kind *ret_kind, struct slice *ret_core)
 {
 	struct slice rest = *text, start = rest;
 	size_t len = 0;
@@ -74,22 +74,22 @@ static bool label_take_core(struct slice *text, struct label *label)
 			return false;
 		rest = slice_from(rest, len);
 		label_take_suffix(&rest);
-		label->kind = LABEL_NUMBER;
-		label->core = slice_range(start.at, rest.at);
+		*ret_kind = LABEL_NUMBER;
+		*ret_core = slice_range(start.at, rest.at);
 		*text = rest;
 		return true;
 	}
 	while (len < rest.len && len < 6 && (label_is_lower(rest.at[len]) || label_is_upper(rest.at[len])))
 		len++;
-	label->core = slice_cut(rest, 0, len);
+	*ret_core = slice_cut(rest, 0, len);
 	if (len == 1 || (len == 2 && rest.at[0] == rest.at[1] && label_is_lower(rest.at[0])))
-		label->kind = label_roman(label->core) > 0 ? LABEL_ROMAN : LABEL_LETTER;
-	else if (len > 0 && label_roman(label->core) > 0)
-		label->kind = LABEL_ROMAN;
+		*ret_kind = label_roman(*ret_core) > 0 ? LABEL_ROMAN : LABEL_LETTER;
+	else if (len > 0 && label_roman(*ret_core) > 0)
+		*ret_kind = LABEL_ROMAN;
 	else
 		return false;
-	if (label_is_upper(label->core.at[0]))
-		label->kind = LABEL_UPPER;
+	if (label_is_upper(ret_core->at[0]))
+		*ret_kind = LABEL_UPPER;
 	*text = slice_from(rest, len);
 	return true;
 }
@@ -123,18 +123,17 @@ static bool label_takes_dash(struct slice *rest)
 
 bool label_take(struct slice *text, struct label *ret)
 {
-	struct slice rest = *text;
-	struct label label = { .kind = LABEL_NONE };
+	struct slice rest = *text, core, written;
+	enum label_kind kind = LABEL_NONE;
 	bool square = slice_take_byte(&rest, '['), open = slice_take_byte(&rest, '('), close;
 
-	if (!label_take_core(&rest, &label))
+	if (!label_take_core(&rest, &kind, &core))
 		return false;
 	close = slice_take_byte(&rest, ')');
 	if (open != close && !(close && !open))
 		return false;
-	label.bracketed = close;
 	if (!close && !slice_take_byte(&rest, '.')) {
-		if (label.kind != LABEL_NUMBER || (!label_takes_dash(&rest) && !label_runs_in(rest)))
+		if (kind != LABEL_NUMBER || (!label_takes_dash(&rest) && !label_runs_in(rest)))
 			return false;
 	} else {
 		slice_take_byte(&rest, '.');
@@ -143,16 +142,17 @@ bool label_take(struct slice *text, struct label *ret)
 		slice_take_byte(&rest, ']');
 	/* "1.5 million" and "A.1006" are no labels; "1.Requests" is. */
 	if (rest.len > 0 && rest.at[0] != ' ' && rest.at[0] != '\n' &&
-	    (label_is_digit(rest.at[0]) || label_is_lower(rest.at[0]) || label.kind == LABEL_UPPER))
+	    (label_is_digit(rest.at[0]) || label_is_lower(rest.at[0]) || kind == LABEL_UPPER))
 		return false;
 	if (slice_starts(rest, SLICE("\xC2\xAA")) || slice_starts(rest, SLICE("\xC2\xBA")))
 		return false; /* "47.ª sesión": an ordinal */
-	if (label.kind == LABEL_UPPER && label.core.len == 1 && !label.bracketed && rest.len > 2 &&
+	if (kind == LABEL_UPPER && core.len == 1 && !close && rest.len > 2 &&
 	    label_is_upper(rest.at[1]) && rest.at[2] == '.')
 		return false; /* initials */
-	label.written = slice_trim(slice_range(text->at, rest.at));
+	written = slice_trim(slice_range(text->at, rest.at));
 	slice_skip_blanks(&rest);
-	*ret = label;
+	*ret = (struct label){ .at = written.at, .len = (uint32_t)written.len, .core_at = (uint8_t)(core.at - written.at),
+		.core_len = (uint8_t)core.len, .kind = (uint8_t)kind, .bracketed = close };
 	*text = rest;
 	return true;
 }

@@ -2,6 +2,7 @@
 #define MANDATE_READER_LABEL_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/slice.h"
 
@@ -16,12 +17,24 @@ enum label_kind {
 	LABEL_UPPER,  /* A. or IV.: a section */
 };
 
+/* Small, since every block has one. */
 struct label {
-	enum label_kind kind;
-	struct slice written; /* "3 bis.", with its marks */
-	struct slice core;    /* "3 bis" */
-	bool bracketed;       /* "(a)" and not "a." */
+	const char *at;             /* as written, with its marks: "(3 bis)" … */
+	uint32_t len;
+	uint8_t core_at, core_len;  /* … and "3 bis" in it */
+	uint8_t kind;               /* enum label_kind */
+	bool bracketed;             /* "(a)" and not "a." */
 };
+
+static inline struct slice label_written(const struct label *label)
+{
+	return (struct slice){label->at, label->len};
+}
+
+static inline struct slice label_core(const struct label *label)
+{
+	return label->core_len > 0 ? (struct slice){label->at + label->core_at, label->core_len} : SLICE("");
+}
 
 /* Takes a label and the blanks after it off the front of the text. */
 bool label_take(struct slice *text, struct label *ret);

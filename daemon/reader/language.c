@@ -13,35 +13,36 @@ static bool lexicon_is_english(const struct lexicon *lexicon)
 	return strcmp(lexicon_language(lexicon), "en") == 0;
 }
 
+/* The commonest words of each language in the sample, and all of its words. */
+struct sample {
+	size_t common[LANGUAGES_MOST], words[LANGUAGES_MOST];
+};
+
 /* The language whose commonest words are the commonest here; English where there are none. Of a text in
  * two languages English is read, and *ret_other is the one that is not. */
-static void language_two(struct lexicon *const lexicons[], size_t count, struct slice text,
-    const struct lexicon **ret, const struct lexicon **ret_other)
+static void language_two(struct lexicon *const lexicons[], size_t count, const struct sample *sample, size_t *ret,
+    const struct lexicon **ret_other)
 {
-	size_t words, common[LANGUAGES_MOST], first = 0, second = LANGUAGES_MOST;
+	const size_t *common = sample->common;
+	size_t first = 0, second = LANGUAGES_MOST;
 
-	text = slice_cut(text, 0, SAMPLE);
-	for (size_t i = 0; i < count; i++) {
-		common[i] = lexicon_common(lexicons[i], text, &words);
+	for (size_t i = 0; i < count; i++)
 		if (common[i] > common[first] || (common[i] == common[first] && lexicon_is_english(lexicons[i])))
 			first = i;
-	}
 	for (size_t i = 0; i < count; i++)
 		if (i != first && (lexicon_is_english(lexicons[i]) || lexicon_is_english(lexicons[first])) &&
 		    common[i] * 100 > common[first] * SECOND_LEAST && (second == LANGUAGES_MOST || common[i] > common[second]))
 			second = i;
-	*ret = lexicons[second < LANGUAGES_MOST && lexicon_is_english(lexicons[second]) ? second : first];
-	*ret_other = second < LANGUAGES_MOST ? lexicons[*ret == lexicons[first] ? second : first] : NULL;
+	*ret = second < LANGUAGES_MOST && lexicon_is_english(lexicons[second]) ? second : first;
+	*ret_other = second < LANGUAGES_MOST ? lexicons[*ret == first ? second : first] : NULL;
 }
 
 /* Fewer common words than this in a hundred: another language. */
 #define COMMON_LEAST 10
 
-static bool language_is_foreign(const struct lexicon *lexicon, struct slice text)
+static bool sample_is_foreign(const struct sample *sample, size_t language)
 {
-	size_t words, common = lexicon_common(lexicon, slice_cut(text, 0, SAMPLE), &words);
-
-	return words >= 20 && common * 100 < words * COMMON_LEAST;
+	return sample->words[language] >= 20 && sample->common[language] * 100 < sample->words[language] * COMMON_LEAST;
 }
 
 /* The language as far as the script tells it: by the lead bytes of its characters. */
@@ -66,12 +67,16 @@ struct language language_tell(struct lexicon *const lexicons[], size_t count, st
 {
 	struct language language = { .code = language_script(text) };
 	bool foreign = language.code[0] != '\0';
+	struct sample sample;
+	size_t told;
 
-	language_two(lexicons, count, text, &language.lexicon, &language.other);
+	lexicons_common(lexicons, count, slice_cut(text, 0, SAMPLE), sample.common, sample.words);
+	language_two(lexicons, count, &sample, &told, &language.other);
 	for (size_t i = 0; foreign && i < count; i++)
 		if (strcmp(lexicon_language(lexicons[i]), language.code) == 0)
-			language.lexicon = lexicons[i];
-	foreign |= language_is_foreign(language.lexicon, text);
+			told = i;
+	language.lexicon = lexicons[told];
+	foreign |= sample_is_foreign(&sample, told);
 	if (!foreign)
 		language.code = lexicon_language(language.lexicon);
 	language.structure_only = foreign || lexicon_structure_only(language.lexicon);

@@ -50,7 +50,8 @@ struct layouter {
 
 struct slice block_text(const struct layout *layout, const struct block *block)
 {
-	return (struct slice){ layout->text.at + block->start, block->len };
+	(void)layout;
+	return block->text;
 }
 
 void layout_drop_blocks(struct layout *layout)
@@ -253,7 +254,7 @@ static void line_take_label(struct layouter *l, struct line *line)
 
 	if (!label_take(&line->text, &line->label) || line->label.kind != LABEL_NUMBER)
 		return;
-	last = line->label.core.at[line->label.core.len - 1];
+	last = label_core(&line->label).at[line->label.core_len - 1];
 	if (last >= '0' && last <= '9')
 		return;
 	lexicon_head(l->lexicon, slice_cut(line->text, 0, LINE_HEAD), &l->words);
@@ -516,26 +517,59 @@ static bool layout_dehyphenates(struct slice before, struct slice after)
 	    before.at[before.len - 2] <= 'z' && byte_is_lower(after);
 }
 
+static struct slice piece_text(const struct layouter *l, const struct piece *piece)
+{
+	return slice_cut(l->clean, piece->at, piece->at + piece->len);
+}
+
+static struct slice layout_join(struct layouter *l, const struct block *block)
+{
+	struct text *text = &l->out->text;
+	const size_t start = text->len;
+
+	for (uint32_t at = block->first; at != 0; at = l->pieces[at - 1].next) {
+		const struct piece *piece = &l->pieces[at - 1];
+		const struct piece *next = piece->next != 0 ? &l->pieces[piece->next - 1] : NULL;
+		bool drop = next != NULL && layout_dehyphenates(piece_text(l, piece), piece_text(l, next));
+
+		text_append(text, l->clean.at + piece->at, drop ? piece->len - 1 : piece->len, piece->at);
+		if (next != NULL && !drop)
+			text_append(text, " ", 1, piece->at + piece->len);
+	}
+	return slice_cut((struct slice){text->at, text->len}, start, text->len);
+}
+
+/* How much room the blocks of several pieces need: they may not move once they are pointed to. */
+static size_t layout_joined(const struct layouter *l)
+{
+	size_t len = 0;
+
+	for (size_t i = 0; i < l->out->count; i++) {
+		const struct block *block = &l->out->blocks[i];
+
+		if (block->first != block->last)
+			for (uint32_t at = block->first; at != 0; at = l->pieces[at - 1].next)
+				len += l->pieces[at - 1].len + 1;
+	}
+	return len;
+}
+
+/* A block of one piece stays where it is. */
 static void layout_write(struct layouter *l)
 {
 	struct layout *out = l->out;
 
+	out->text.room = layout_joined(l);
+	out->text.at = xmalloc(out->text.room + 1);
 	for (size_t i = 0; i < out->count; i++) {
 		struct block *block = &out->blocks[i];
 
-		block->start = out->text.len;
-		for (uint32_t at = block->first; at != 0; at = l->pieces[at - 1].next) {
-			const struct piece *piece = &l->pieces[at - 1];
-			const struct piece *next = piece->next != 0 ? &l->pieces[piece->next - 1] : NULL;
-			size_t len = piece->len;
-			bool drop = next != NULL && layout_dehyphenates(slice_cut(l->clean, piece->at, piece->at + len),
-			    slice_cut(l->clean, next->at, next->at + next->len));
-
-			text_append(&out->text, l->clean.at + piece->at, drop ? len - 1 : len, piece->at);
-			if (next != NULL && !drop)
-				text_append(&out->text, " ", 1, piece->at + len);
-		}
-		block->len = out->text.len - block->start;
+		if (block->first != block->last)
+			block->text = layout_join(l, block);
+		else if (block->first != 0)
+			block->text = piece_text(l, &l->pieces[block->first - 1]);
+		else
+			block->text = SLICE("");
 	}
 }
 
@@ -545,8 +579,6 @@ void layout_read(const struct lexicon *lexicon, struct slice clean, struct layou
 	struct slice rest = clean, line;
 
 	*ret = (struct layout){ 0 };
-	ret->text.room = clean.len + 64;
-	ret->text.at = xmalloc(ret->text.room);
 	layout_measure(&l);
 	while (slice_take_until(&rest, '\n', &line))
 		layout_line(&l, slice_trim(line));

@@ -13,8 +13,8 @@
  * broken lines joined across page breaks and footnotes and page furniture left out.
  */
 struct block {
-	size_t start, len;   /* in the layout's text */
-	struct label label;  /* slices of the normalized text */
+	struct slice text;
+	struct label label;  /* in the normalized text, as most blocks' text is */
 	bool bullet;
 	bool quoted;         /* opened with a quotation mark that was taken off */
 	bool heading;        /* marked as one ("## …") */
@@ -25,9 +25,10 @@ struct block {
 struct layout {
 	struct block *blocks;
 	size_t count, room;
-	struct text text; /* of all blocks; its way back leads to the normalized text */
+	struct text text; /* of the blocks that were joined; its way back leads to the normalized text */
 };
 
+/* The blocks point into clean, which must stay. */
 void layout_read(const struct lexicon *lexicon, struct slice clean, struct layout *ret);
 void layout_release(struct layout *layout);
 /* Once the blocks are paragraphs; the text stays. */

@@ -41,7 +41,7 @@ static void lexicon_table_grow(struct lexicon *lexicon)
 	lexicon->table = arena_alloc(lexicon->arena, size * sizeof(*lexicon->table));
 	lexicon->table_size = size;
 	for (uint32_t i = 1; i < lexicon->entry_count; i++)
-		lexicon_seat(lexicon, lexicon->entries[i].hash, i);
+		lexicon_seat(lexicon, word_key(lexicon->entries[i].word).hash, i);
 }
 
 static uint32_t lexicon_intern(struct lexicon *lexicon, struct slice word)
@@ -57,7 +57,7 @@ static uint32_t lexicon_intern(struct lexicon *lexicon, struct slice word)
 	word_fold(folded, word.len);
 	entry = arena_push(lexicon->arena, (void **)&lexicon->entries, &lexicon->entry_count,
 	    &lexicon->entry_room, sizeof(*entry));
-	*entry = (struct entry){ .low = key.low, .high = key.high, .hash = key.hash, .word = { folded, word.len } };
+	*entry = (struct entry){ .low = key.low, .high = key.high, .word = { folded, word.len } };
 	id = (uint32_t)(lexicon->entry_count - 1);
 	if (lexicon->entry_count * 4 > lexicon->table_size) {
 		lexicon_table_grow(lexicon);
@@ -67,15 +67,19 @@ static uint32_t lexicon_intern(struct lexicon *lexicon, struct slice word)
 	return id;
 }
 
-/* Keeps the chain in order: longest first. */
-static void lexicon_chain(struct lexicon *lexicon, uint32_t *link, uint32_t index)
+/* Keeps the chain in order, longest first. Returns its first link: index + 1. */
+static uint32_t lexicon_chain(struct lexicon *lexicon, uint32_t first, uint32_t index)
 {
-	struct phrase *phrase = &lexicon->phrases[index];
+	const struct phrase *phrase = &lexicon->phrases[index];
+	uint32_t before = 0, at = first;
 
-	while (*link != 0 && lexicon->phrases[*link - 1].count >= phrase->count)
-		link = &lexicon->phrases[*link - 1].next;
-	phrase->next = *link;
-	*link = index + 1;
+	for (; at != 0 && lexicon->phrases[at - 1].count >= phrase->count; at = lexicon->links[at - 1].next)
+		before = at;
+	lexicon->links[index] = (struct link){ .next = at & PHRASES_MOST, .role = (uint8_t)phrase->role };
+	if (before == 0)
+		return index + 1;
+	lexicon->links[before - 1].next = (index + 1) & PHRASES_MOST;
+	return first;
 }
 
 static void lexicon_link(struct lexicon *lexicon, uint32_t index)
@@ -86,7 +90,7 @@ static void lexicon_link(struct lexicon *lexicon, uint32_t index)
 	lexicon->roles[2 * first + 1] |= ROLE_BIT(phrase->role);
 	if (phrase->count == 1) {
 		lexicon->roles[2 * first] |= ROLE_BIT(phrase->role);
-		lexicon_chain(lexicon, &lexicon->entries[first].single, index);
+		lexicon->singles[first] = lexicon_chain(lexicon, lexicon->singles[first], index);
 	} else {
 		const uint32_t second = phrase->ids[1], bit = pair_hash(first, second);
 		struct pair *pair = lexicon_pair(lexicon, first, second);
@@ -94,7 +98,7 @@ static void lexicon_link(struct lexicon *lexicon, uint32_t index)
 		lexicon->pair_bits[bit / 8] |= (uint8_t)(1 << bit % 8);
 		pair->first = first;
 		pair->second = second;
-		lexicon_chain(lexicon, &pair->phrase, index);
+		pair->phrase = lexicon_chain(lexicon, pair->phrase, index);
 	}
 }
 
@@ -302,6 +306,8 @@ static int lexicon_verb(struct lexicon *lexicon, const config_setting_t *group, 
 static void lexicon_links(struct lexicon *lexicon)
 {
 	lexicon->roles = arena_alloc(lexicon->arena, 2 * lexicon->entry_count * sizeof(*lexicon->roles));
+	lexicon->singles = arena_alloc(lexicon->arena, lexicon->entry_count * sizeof(*lexicon->singles));
+	lexicon->links = arena_alloc(lexicon->arena, (lexicon->phrase_count + 1) * sizeof(*lexicon->links));
 	for (lexicon->pair_size = 64; lexicon->pair_size < 2 * lexicon->phrase_count;)
 		lexicon->pair_size *= 2;
 	lexicon->pairs = arena_alloc(lexicon->arena, lexicon->pair_size * sizeof(*lexicon->pairs));
@@ -396,7 +402,7 @@ static int lexicon_fill(struct lexicon *lexicon, const config_t *config, const c
 		code = lexicon_list(lexicon, root, role, NULL, path, error);
 	if (code == 0)
 		code = lexicon_commons(lexicon, root, path, error);
-	if (code == 0 && lexicon->entry_count > ENTRIES_MOST)
+	if (code == 0 && (lexicon->entry_count > ENTRIES_MOST || lexicon->phrase_count > PHRASES_MOST))
 		code = lexicon_fault(path, root, "there are too many words; 65535 is the most", error);
 	if (code == 0)
 		lexicon_links(lexicon);

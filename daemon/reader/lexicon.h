@@ -116,7 +116,6 @@ struct verb {
 struct phrase {
 	uint32_t *ids;
 	uint32_t count;
-	uint32_t next;       /* of the phrases with the same first two words, longest first; index + 1 */
 	enum role role;
 	const struct verb *verb; /* of ROLE_THIRD … ROLE_PAST */
 	struct slice value;
@@ -131,7 +130,7 @@ bool lexicon_structure_only(const struct lexicon *lexicon);
 /* Cuts text into words known by their numbers. words is reused. */
 void lexicon_words(const struct lexicon *lexicon, struct slice text, struct words *words);
 /* The same, but a word is only cut when words_has or lexicon_at asks for it: words->count and what is quoted
- * are not to be relied on. */
+ * are not to be relied on. Where words are those of this text already they stay. */
 void lexicon_head(const struct lexicon *lexicon, struct slice text, struct words *words);
 /* Goes on with the cutting until there is a word behind word i, or all are cut; whether there is a word i. */
 bool words_go_on(const struct words *words, size_t i);
@@ -191,5 +190,7 @@ bool lexicon_is_infinitive(const struct lexicon *lexicon, struct slice word);
 bool lexicon_is_verbal(const struct lexicon *lexicon, struct slice word);
 /* How many of the words of text are among the language's commonest, for choosing a language. */
 size_t lexicon_common(const struct lexicon *lexicon, struct slice text, size_t *ret_words);
+/* The same of several languages; those that cut words alike cut them once. */
+void lexicons_common(struct lexicon *const lexicons[], size_t count, struct slice text, size_t ret[], size_t ret_words[]);
 
 #endif

@@ -14,9 +14,15 @@
 struct entry {
 	uint64_t low, high; /* as in struct word_key */
 	struct slice word;  /* lower case */
-	uint32_t hash;
-	uint32_t single;    /* index + 1 of the first phrase that it is */
 };
+
+/* By which phrases hang together, apart from them: most are passed for their role. */
+struct link {
+	uint32_t next : 24; /* index + 1 */
+	uint32_t role : 8;
+};
+
+#define PHRASES_MOST (((uint32_t)1 << 24) - 1)
 
 /* A part of the hash stands beside the number, so that a word that is not here is told without a look at the
  * entries; and both are short, since every word of every text is looked up. */
@@ -50,6 +56,8 @@ struct lexicon {
 	uint8_t pair_bits[PAIR_BITS / 8]; /* by pair_hash too: most words in a row begin no phrase */
 	struct phrase *phrases;
 	size_t phrase_count, phrase_room;
+	struct link *links;   /* by phrase */
+	uint32_t *singles;    /* by entry: index + 1 of the first phrase that it is */
 	uint64_t *roles; /* two by entry: of the phrases that it is, and of all that begin with it */
 	uint8_t *common; /* by entry: among the commonest words */
 	struct strings participles, pasts, adjectives, infinitives;

@@ -123,7 +123,7 @@ static void words_cut(struct words *words, size_t until)
 	}
 }
 
-void lexicon_head(const struct lexicon *lexicon, struct slice text, struct words *words)
+static void words_start(const struct lexicon *lexicon, struct slice text, struct words *words)
 {
 	words->count = words->next = words->within = 0;
 	words->all = false;
@@ -132,9 +132,15 @@ void lexicon_head(const struct lexicon *lexicon, struct slice text, struct words
 	words->roles = lexicon->roles;
 }
 
+void lexicon_head(const struct lexicon *lexicon, struct slice text, struct words *words)
+{
+	if (words->lexicon != lexicon || words->text.at != text.at || words->text.len != text.len)
+		words_start(lexicon, text, words);
+}
+
 void lexicon_words(const struct lexicon *lexicon, struct slice text, struct words *words)
 {
-	lexicon_head(lexicon, text, words);
+	words_start(lexicon, text, words);
 	words_cut(words, SIZE_MAX);
 }
 
@@ -187,17 +193,16 @@ static bool lexicon_stands(const struct lexicon *lexicon, const struct phrase *p
 	    lexicon_is_infinitive(lexicon, word_text(words, next));
 }
 
-/* The longest phrase of several words; the second stands behind the first without a mark. */
-static const struct phrase *lexicon_longer(const struct lexicon *lexicon, const struct words *words, size_t i, uint64_t roles)
+/* The first phrase of a chain that is of one of the roles and stands at word i. */
+static const struct phrase *lexicon_follow(const struct lexicon *lexicon, const struct words *words, size_t i, uint64_t roles,
+    uint32_t at)
 {
-	uint32_t at = lexicon_pair(lexicon, words->at[i].id, words->at[i + 1].id)->phrase;
-
-	while (at != 0) {
+	for (; at != 0; at = lexicon->links[at - 1].next) {
 		const struct phrase *phrase = &lexicon->phrases[at - 1];
 
-		if ((ROLE_BIT(phrase->role) & roles) && lexicon_fits(phrase, words, i) && lexicon_stands(lexicon, phrase, words, i))
+		if ((ROLE_BIT(lexicon->links[at - 1].role) & roles) && lexicon_fits(phrase, words, i) &&
+		    lexicon_stands(lexicon, phrase, words, i))
 			return phrase;
-		at = phrase->next;
 	}
 	return NULL;
 }
@@ -205,16 +210,12 @@ static const struct phrase *lexicon_longer(const struct lexicon *lexicon, const 
 const struct phrase *lexicon_find(const struct lexicon *lexicon, const struct words *words, size_t i,
     uint64_t roles)
 {
-	const struct phrase *phrase = words->at[i].flags & WORD_BEGINS ? lexicon_longer(lexicon, words, i, roles) : NULL;
+	const struct phrase *phrase = NULL;
 
-	if (phrase != NULL)
-		return phrase;
-	for (uint32_t at = lexicon->entries[words->at[i].id].single; at != 0; at = phrase->next) {
-		phrase = &lexicon->phrases[at - 1];
-		if ((ROLE_BIT(phrase->role) & roles) && lexicon_stands(lexicon, phrase, words, i))
-			return phrase;
-	}
-	return NULL;
+	if (words->at[i].flags & WORD_BEGINS)
+		phrase = lexicon_follow(lexicon, words, i, roles,
+		    lexicon_pair(lexicon, words->at[i].id, words->at[i + 1].id)->phrase);
+	return phrase != NULL ? phrase : lexicon_follow(lexicon, words, i, roles, lexicon->singles[words->at[i].id]);
 }
 
 bool lexicon_structure_only(const struct lexicon *lexicon)
@@ -300,4 +301,23 @@ size_t lexicon_common(const struct lexicon *lexicon, struct slice text, size_t *
 		*ret_words += 1;
 	}
 	return common;
+}
+
+void lexicons_common(struct lexicon *const lexicons[], size_t count, struct slice text, size_t ret[], size_t ret_words[])
+{
+	size_t at = 0, words = 0;
+	struct word_key key;
+	struct word word;
+
+	for (size_t i = 0; i < count; i++)
+		ret[i] = 0;
+	for (; word_next(text, &at, &word, &key); words++)
+		for (size_t i = 0; i < count; i++)
+			if (lexicons[i]->elisions.count == 0)
+				ret[i] += lexicons[i]->common[lexicon_lookup(lexicons[i], slice_cut(text, word.at, word.at + word.len), &key)];
+	for (size_t i = 0; i < count; i++) {
+		ret_words[i] = words;
+		if (lexicons[i]->elisions.count > 0)
+			ret[i] = lexicon_common(lexicons[i], text, &ret_words[i]);
+	}
 }

@@ -40,12 +40,17 @@ void text_append(struct text *text, const char *bytes, size_t len, size_t in)
 	text->len += len;
 }
 
-size_t text_source(const struct text *text, size_t out)
+/* The run of byte out, mostly that of the last one asked for, or one soon after it. */
+static size_t text_run(const struct text *text, size_t out)
 {
-	size_t low = 0, high = text->run_count;
+	size_t low = text->runs[text->run].out <= out ? text->run : 0, high = low == 0 ? text->run : text->run_count, step = 1;
 
-	if (high == 0)
-		return 0;
+	if (low > 0 || text->run == 0)
+		for (high = low + 1; high < text->run_count && text->runs[high].out <= out; step *= 2) {
+			low = high;
+			high += step;
+		}
+	high = high < text->run_count ? high : text->run_count;
 	while (high - low > 1) {
 		size_t middle = low + (high - low) / 2;
 
@@ -54,18 +59,15 @@ size_t text_source(const struct text *text, size_t out)
 		else
 			high = middle;
 	}
-	return text->runs[low].in + (out - text->runs[low].out);
+	return low;
 }
 
-size_t text_source_next(const struct text *text, size_t out, size_t *run)
+size_t text_source(struct text *text, size_t out)
 {
 	if (text->run_count == 0)
 		return 0;
-	if (*run >= text->run_count || text->runs[*run].out > out)
-		return text_source(text, out);
-	while (*run + 1 < text->run_count && text->runs[*run + 1].out <= out)
-		*run += 1;
-	return text->runs[*run].in + (out - text->runs[*run].out);
+	text->run = text_run(text, out);
+	return text->runs[text->run].in + (out - text->runs[text->run].out);
 }
 
 static bool byte_is_letter(unsigned char c)

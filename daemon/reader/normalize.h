@@ -18,16 +18,14 @@ struct text {
 	char *at;
 	size_t len, room;
 	struct text_run *runs;
-	size_t run_count, run_room;
+	size_t run_count, run_room, run; /* run: the one last asked for */
 };
 
 void text_release(struct text *text);
 /* Appends bytes that came from offset in. */
 void text_append(struct text *text, const char *bytes, size_t len, size_t in);
 /* Where byte out came from. */
-size_t text_source(const struct text *text, size_t out);
-/* The same for offsets that grow: *run remembers where to go on, from 0. */
-size_t text_source_next(const struct text *text, size_t out, size_t *run);
+size_t text_source(struct text *text, size_t out);
 
 /* One kind of line end and of blank; no soft hyphens, zero-width characters, tags, comments,
  * emphasis and superscript footnote marks (but at the start of a line). source is UTF-8. */

@@ -40,7 +40,7 @@ static const struct deadline no_deadline = { .type = DEADLINE_NONE };
 struct whole {
 	struct reading reading;
 	char *source;
-	struct text text; /* of all paragraphs */
+	struct text clean, joined; /* the paragraphs' */
 };
 
 /* What one read needs and nobody keeps. */
@@ -357,10 +357,17 @@ static void work_conditions(struct work *work, const struct clause_head *head, s
 {
 	struct slice found[CONDITIONS];
 	const size_t stop = work->terms->stop;
+	const uint64_t begins = ROLE_BIT(ROLE_CONDITION) | ROLE_BIT(ROLE_WEAK) | ROLE_BIT(ROLE_VEHICLE);
 	size_t count = 0, i = head->end, end;
 
 	while (i < stop) {
-		const struct phrase *phrase = work_condition(work, i, stop, &end);
+		const struct phrase *phrase;
+
+		if ((lexicon_roles(&work->words, i) & begins) == 0) {
+			i++;
+			continue;
+		}
+		phrase = work_condition(work, i, stop, &end);
 
 		if (phrase != NULL && count < CONDITIONS)
 			found[count++] = words_range(&work->words, i, end);
@@ -372,7 +379,7 @@ static void work_conditions(struct work *work, const struct clause_head *head, s
 	clause->conditions = work_array(work, count, sizeof(*found));
 	if (count > 0)
 		memcpy(clause->conditions, found, count * sizeof(*found));
-	clause->condition_count = count;
+	clause->condition_count = (uint8_t)count;
 }
 
 static bool clause_is_obligation(const struct clause *clause, const struct verb *verb)
@@ -540,7 +547,7 @@ static void work_paragraph(struct work *work, struct paragraph *paragraph)
 	    &work->clauses);
 	work->list |= work_is_list(work, paragraph);
 	paragraph->clauses = work_array(work, work->clauses.count, sizeof(struct clause));
-	paragraph->clause_count = work->clauses.count;
+	paragraph->clause_count = (uint32_t)work->clauses.count;
 	work_scope(work, paragraph->speaker);
 	for (size_t i = 0; i < work->clauses.count; i++) {
 		paragraph->clauses[i].n = (int)i + 1;
@@ -592,6 +599,16 @@ static void work_release(struct work *work)
 	clause_list_release(&work->clauses);
 }
 
+/* The text without its way back. */
+static struct text text_keep(struct text *text)
+{
+	struct text kept = { .at = text->at, .len = text->len, .room = text->room };
+
+	text->at = NULL;
+	text_release(text);
+	return kept;
+}
+
 /* Chooses the lexicon, and says what cannot be read. */
 static void reader_choose(const struct reader *reader, struct slice text, struct work *work)
 {
@@ -623,10 +640,8 @@ int reader_read(const struct reader *reader, struct slice text, struct reading *
 	reader_choose(reader, text, &work);
 	code = work_read(&work, error);
 	/* The paragraphs' text stays with the reading; its way back is no longer needed. */
-	whole->text = work.layout.text;
-	work.layout.text = (struct text){ 0 };
-	free(whole->text.runs);
-	whole->text.runs = NULL;
+	whole->clean = text_keep(&work.clean);
+	whole->joined = text_keep(&work.layout.text);
 	work_release(&work);
 	if (code < 0) {
 		reading_free(&whole->reading);
@@ -636,6 +651,13 @@ int reader_read(const struct reader *reader, struct slice text, struct reading *
 	return 0;
 }
 
+size_t reading_size(const struct reading *reading)
+{
+	const struct whole *whole = (const struct whole *)reading;
+
+	return sizeof *whole + reading->source.len + 1 + whole->clean.room + whole->joined.room + arena_size(reading->arena);
+}
+
 void reading_free(struct reading *reading)
 {
 	struct whole *whole = (struct whole *)reading;
@@ -643,7 +665,8 @@ void reading_free(struct reading *reading)
 	if (reading == NULL)
 		return;
 	arena_free(reading->arena);
-	text_release(&whole->text);
+	text_release(&whole->clean);
+	text_release(&whole->joined);
 	free(whole->source);
 	free(whole);
 }

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -19,9 +20,9 @@
  * len 0; a code ("SG", "directive") is one of a closed list of words.
  */
 
-/* Bytes of the source, end exclusive. */
+/* Bytes of the source, end exclusive; no text is longer than READER_MAX. */
 struct span {
-	size_t start, end;
+	uint32_t start, end;
 };
 
 enum part {
@@ -74,12 +75,16 @@ struct addressee {
 	struct slice code;       /* "SG", "UNODC", "STATES" …, empty when unknown */
 	struct slice restrictor; /* "that have not done so" */
 	const char *role;        /* "lead", "contributing", "consulted" */
-	bool set;                /* names a set: all States, States parties to … */
 	struct span where;
+	bool set;                /* names a set: all States, States parties to … */
 };
 
+/* Clauses and paragraphs are many, and of a text of short lines most of what it takes in memory: their numbers
+ * are as small as can be. */
 struct clause {
 	int n; /* from 1 in its paragraph */
+	uint8_t addressee_count, condition_count;
+	bool obligation;         /* is it followed up? */
 	struct span where;
 	struct slice text;       /* from the verb (with its modifiers) to the next clause */
 	struct slice verb;       /* as written: "Once again strongly urges" */
@@ -88,29 +93,26 @@ struct clause {
 	const char *force;       /* "binding" "request" "decision" "urging" "encouragement" "none" */
 	const char *kind;        /* "reporting" "ratification" …; NULL: none */
 	struct addressee *addressees;
-	size_t addressee_count;
 	struct slice action;     /* "to report on …", "that …" */
 	struct slice *conditions;
-	size_t condition_count;
 	struct slice vehicle;    /* the document that carries it: "his report on …" */
 	const struct deadline *deadline; /* never NULL; type DEADLINE_NONE: without */
-	bool obligation;         /* is it followed up? */
 	double confidence;
 	struct slice reason;     /* why the confidence is low */
 };
 
 struct paragraph {
-	enum part part;
+	uint8_t part;            /* enum part */
+	uint8_t depth;           /* 0 paragraph, 1 sub-paragraph … */
+	uint8_t nest;            /* 0: the organ's own words; 1: inside a draft that it recommends */
+	uint32_t clause_count;
 	struct slice label;      /* "9", "9(a)", "0" (lone), "u2" (second of several without numbers) */
 	struct slice number;     /* the label as written in the source: "9.", "(a)", empty */
 	struct slice section;    /* "II", "A", "II.A"; empty outside sections */
 	const char *speaker;     /* body code of who speaks here; "" unknown */
-	int depth;               /* 0 paragraph, 1 sub-paragraph … */
-	int nest;                /* 0: the organ's own words; 1: inside a draft that it recommends */
 	struct slice text;       /* verbatim but for joined lines and what was dropped out of them */
 	struct span where;
 	struct clause *clauses;
-	size_t clause_count;
 };
 
 struct citation {
@@ -161,6 +163,8 @@ void reader_close(struct reader *reader);
 MUST_CHECK int reader_read(const struct reader *reader, struct slice text, struct reading **ret,
     struct error *error);
 void reading_free(struct reading *reading);
+/* The bytes of memory that a reading takes. */
+size_t reading_size(const struct reading *reading);
 
 /* The reading as one JSON object. */
 void reading_write_json(const struct reading *reading, struct buf *out);

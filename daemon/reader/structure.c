@@ -39,24 +39,29 @@ struct walk {
 	enum part last;     /* part of the last body paragraph */
 };
 
+/* A byte of a block's text stands in the normalized text, or was joined from pieces of it. */
+static size_t structure_source(const struct structure *s, const char *at)
+{
+	const struct text *joined = &s->layout->text;
+
+	if (at >= joined->at && at < joined->at + joined->len)
+		return text_source(s->clean, text_source(&s->layout->text, (size_t)(at - joined->at)));
+	return text_source(s->clean, (size_t)(at - s->clean->at));
+}
+
 struct span structure_span(const struct structure *s, struct slice text)
 {
-	size_t start, end;
-
 	if (text.len == 0)
 		return (struct span){ 0, 0 };
-	start = (size_t)(text.at - s->layout->text.at);
-	end = start + text.len - 1;
 	return (struct span){
-		text_source(s->clean, text_source(&s->layout->text, start)),
-		text_source(s->clean, text_source(&s->layout->text, end)) + 1,
+		(uint32_t)structure_source(s, text.at),
+		(uint32_t)structure_source(s, text.at + text.len - 1) + 1,
 	};
 }
 
 void structure_words(struct structure *s, struct slice text)
 {
-	if (s->words.text.at != text.at || s->words.text.len != text.len || s->words.roles == NULL)
-		lexicon_head(s->lexicon, text, &s->words);
+	lexicon_head(s->lexicon, text, &s->words);
 }
 
 static struct paragraph *walk_emit(struct walk *w, enum part part, struct slice text)
@@ -65,7 +70,7 @@ static struct paragraph *walk_emit(struct walk *w, enum part part, struct slice 
 	struct paragraph *paragraph;
 
 	paragraph = arena_push(reading->arena, (void **)&reading->paragraphs, &reading->paragraph_count, &w->room, sizeof(*paragraph));
-	*paragraph = (struct paragraph){ .part = part, .speaker = w->speaker, .nest = w->nest,
+	*paragraph = (struct paragraph){ .part = (uint8_t)part, .speaker = w->speaker, .nest = (uint8_t)w->nest,
 		.section = w->annex.len > 0 ? w->annex : w->section, .text = text };
 	paragraph->where = structure_span(w->s, text);
 	return paragraph;
@@ -261,22 +266,22 @@ static int walk_level(struct walk *w, const struct label *label)
 {
 	if (label->kind == LABEL_NUMBER) {
 		if (label->bracketed && w->level[0].len > 0 && w->level_kind[0] == LABEL_NUMBER &&
-		    (slice_is(label->core, "1") || (w->depth > 0 && w->level_kind[1] == LABEL_NUMBER)))
+		    (slice_is(label_core(label), "1") || (w->depth > 0 && w->level_kind[1] == LABEL_NUMBER)))
 			return 1;
 		return 0;
 	}
 	for (int depth = w->depth; depth > 0; depth--)
-		if (w->level_kind[depth] != LABEL_NUMBER && label_follows(w->level[depth], label->core) &&
-		    !(label->kind == LABEL_ROMAN && label->core.len > 1))
+		if (w->level_kind[depth] != LABEL_NUMBER && label_follows(w->level[depth], label_core(label)) &&
+		    !(label->kind == LABEL_ROMAN && label->core_len > 1))
 			return depth;
 	if (label->kind == LABEL_ROMAN)
 		for (int depth = w->depth; depth > 0; depth--)
 			if (w->level_kind[depth] == LABEL_ROMAN &&
-			    label_roman(w->level[depth]) + 1 == label_roman(label->core))
+			    label_roman(w->level[depth]) + 1 == label_roman(label_core(label)))
 				return depth;
-	if (label->kind == LABEL_ROMAN && label_roman(label->core) == 1 && w->depth + 1 < LEVELS)
+	if (label->kind == LABEL_ROMAN && label_roman(label_core(label)) == 1 && w->depth + 1 < LEVELS)
 		return w->depth + 1;
-	if (slice_is(label->core, "a") && w->depth + 1 < LEVELS)
+	if (slice_is(label_core(label), "a") && w->depth + 1 < LEVELS)
 		return w->colon || w->depth == 0 ? w->depth + 1 : 1;
 	return w->depth > 0 ? w->depth : 1;
 }
@@ -284,21 +289,20 @@ static int walk_level(struct walk *w, const struct label *label)
 /* Fills number, label and depth of a paragraph. */
 static void walk_label(struct walk *w, struct paragraph *paragraph, const struct label *label)
 {
-	struct arena *arena = w->s->reading->arena;
-	struct slice path = SLICE("");
+	struct slice path;
 	int level = walk_level(w, label);
 
-	w->level[level] = arena_slice(arena, label->core);
+	w->level[level] = label_core(label);
 	w->level_kind[level] = label->kind;
 	w->depth = level;
 	if (level > 0 && w->level_kind[0] == LABEL_NONE)
 		w->level[0] = SLICE("");
-	for (int i = 0; i <= level; i++)
-		path = slice_of(arena_printf(arena, i == 0 ? "%.*s%.*s" : "%.*s(%.*s)", SLICE_ARG(path),
-		    SLICE_ARG(w->level[i])));
+	path = w->level[0];
+	for (int i = 1; i <= level; i++)
+		path = slice_of(arena_printf(w->s->reading->arena, "%.*s(%.*s)", SLICE_ARG(path), SLICE_ARG(w->level[i])));
 	paragraph->label = path;
-	paragraph->number = arena_slice(arena, label->written);
-	paragraph->depth = level;
+	paragraph->number = label_written(label);
+	paragraph->depth = (uint8_t)level;
 }
 
 /* A paragraph of the operative part without a number. */
@@ -359,7 +363,7 @@ static bool walk_is_section(const struct block *block, struct slice text, struct
 	char end = text_end(text);
 
 	if (block->label.kind == LABEL_UPPER && text.len < HEADING_MAX && end != ';' && end != ',' && end != '.') {
-		*ret = block->label.core;
+		*ret = label_core(&block->label);
 		return true;
 	}
 	if (block->label.kind == LABEL_NONE && text.len > 0 && text.len <= 5 &&
@@ -404,7 +408,7 @@ static void walk_text(struct walk *w, const struct block *block, struct slice te
 	bool sub = false;
 
 	if (!head.verb && !head.participle && walk_is_section(block, text, &section)) {
-		w->section = arena_slice(w->s->reading->arena, section);
+		w->section = section;
 		walk_section_begins(w);
 		walk_emit(w, PART_NOTE, text);
 		return;
@@ -550,7 +554,7 @@ static void walk_block(struct walk *w, const struct block *block)
 	if (walk_is_annex(w, text)) {
 		w->place = PLACE_ANNEX;
 		w->nest = 0;
-		w->annex = arena_slice(w->s->reading->arena, text);
+		w->annex = text;
 		w->last = PART_ANNEX;
 		walk_section_begins(w);
 		walk_emit(w, PART_ANNEX, text);

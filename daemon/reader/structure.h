@@ -11,8 +11,8 @@
  */
 struct structure {
 	const struct lexicon *lexicon;
-	const struct text *clean;    /* the way back from the layout's text … */
-	const struct layout *layout; /* … leads through this one */
+	struct text *clean;          /* the way back from the layout's text … */
+	struct layout *layout;       /* … leads through this one */
 	struct reading *reading;
 	struct words words;          /* scratch */
 	const struct lexicon *other; /* of a text in two languages the one that is not read, or NULL */
@@ -22,7 +22,7 @@ struct structure {
 	struct slice number;         /* "482 (V)" of a title read before the body was known */
 };
 
-/* Cuts text into s->words, unless they are those of this text already. */
+/* The words of text in s->words, as lexicon_head cuts them. */
 void structure_words(struct structure *structure, struct slice text);
 void structure_read(struct structure *structure);
 /* The bytes of the source that a slice of a paragraph's text came from. */

@@ -163,7 +163,8 @@ bool number_take(struct slice *text, struct number *ret)
 	struct plain plain;
 	size_t len;
 
-	if (text->len < 3)
+	/* Most words behind "resolution" are no number: told without a copy. */
+	if (text->len < 3 || (!plain_is_digit(text->at[0]) && text->at[0] != 'S' && text->at[0] != 'E'))
 		return false;
 	plain_copy(slice_cut(*text, 0, PLAIN_MAX), &plain);
 	len = number_read(plain.at, ret);

@@ -177,7 +177,7 @@ struct word_key word_key(struct slice text)
 	start[1] = le64toh(start[1]);
 	key = (struct word_key){start[0], start[1], word_hash(start[0], start[1]) ^ rest};
 	if (text.len > WORD_KEY_BYTES)
-		key.high = WORD_KEY_LONG | rest;
+		key.high = WORD_KEY_LONG | key.hash;
 	return key;
 }
 
@@ -270,7 +270,8 @@ static size_t word_end(struct slice text, size_t start, size_t i, bool *ret_join
 }
 
 /* A word with more in it than letters and digits of ASCII, or a long one; end: how far it is known. */
-static __attribute__((noinline)) size_t word_other(struct slice text, size_t start, size_t end, struct word *ret, struct word_key *ret_key)
+static __attribute__((noinline)) size_t word_other(struct slice text, size_t start, size_t end, struct word *ret,
+    struct word_key *ret_key)
 {
 	bool joined = false;
 

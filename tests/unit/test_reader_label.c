@@ -16,7 +16,7 @@ static void expect(const char *line, enum label_kind kind, const char *core, con
 	assert_int_equal(label_take(&text, &label), kind != LABEL_NONE);
 	assert_int_equal(label.kind, kind);
 	if (kind != LABEL_NONE)
-		assert_true(slice_is(label.core, core));
+		assert_true(slice_is(label_core(&label), core));
 	assert_true(slice_is(text, rest));
 }
 

@@ -23,7 +23,7 @@ static void expect(const char *source, const char *wanted)
 	for (size_t i = 0; i < layout.count; i++) {
 		const struct block *block = &layout.blocks[i];
 
-		buf_append_slice(&out, block->note ? SLICE("note") : block->label.core);
+		buf_append_slice(&out, block->note ? SLICE("note") : label_core(&block->label));
 		buf_append_byte(&out, '|');
 		buf_append_slice(&out, block_text(&layout, block));
 		buf_append_byte(&out, '\n');
