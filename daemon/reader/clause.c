@@ -17,6 +17,7 @@ struct scan {
 	bool we;                   /* a declaration: "we" is the subject */
 	bool foreign;              /* since the last clause, another subject has spoken */
 	bool told;                 /* a decision in the past tense */
+	const struct phrase *organ; /* "The Security Council requests": who speaks in a statement, or NULL */
 	size_t sentence;           /* where the sentence began */
 };
 
@@ -242,6 +243,7 @@ static size_t scan_begin(struct scan *scan, enum clause_place place)
 	phrase = scan_verb(scan, i, ROLE_THIRD, &before);
 	if (phrase != NULL && (opener == NULL || scan_gap(scan, i) == 0)) {
 		scan_add(scan, 0, i + before, phrase, 0.98, "");
+		scan->organ = opener;
 		return i + before + phrase->count;
 	}
 	phrase = clause_told(scan->lexicon, scan->words, &before);
@@ -256,7 +258,8 @@ static size_t scan_begin(struct scan *scan, enum clause_place place)
 		return phrase->count;
 	}
 	phrase = scan_at(scan, i, ROLE_BIT(ROLE_BASE));
-	if (phrase != NULL && opener == NULL && (place == CLAUSE_LIST || (place == CLAUSE_SUB && phrase->verb->asks))) {
+	if (phrase != NULL && opener == NULL && (place == CLAUSE_LIST || (place == CLAUSE_SUB && phrase->verb->asks)) &&
+	    (!phrase->verb->noun || scan_is_object(scan, i + phrase->count))) {
 		if (place == CLAUSE_LIST)
 			scan_add(scan, 0, i, phrase, 0.95, "");
 		else
@@ -267,6 +270,28 @@ static size_t scan_begin(struct scan *scan, enum clause_place place)
 	for (size_t k = 0; k < scan->words->count && !scan->we; k++)
 		scan->we = scan_is(scan, k, ROLE_SUBJECT);
 	return 0;
+}
+
+/* "It also requests", "The Council urges", in a further sentence of a statement: the word after the verb, or i. */
+static size_t scan_organ(struct scan *scan, size_t i)
+{
+	const struct phrase *subject = scan_at(scan, i, ROLE_BIT(ROLE_OPENER)), *phrase;
+	const struct phrase *organ = scan->organ;
+	size_t at, before;
+
+	if (subject != NULL && subject->ids[subject->count - 1] != organ->ids[organ->count - 1])
+		return i;
+	if (subject == NULL)
+		subject = scan_at(scan, i, ROLE_BIT(ROLE_PRONOUN));
+	if (subject == NULL || slice_is(subject->value, "many"))
+		return i;
+	for (at = i + subject->count; (phrase = scan_at(scan, at, ROLE_BIT(ROLE_MODIFIER))) != NULL;)
+		at += phrase->count;
+	phrase = scan_verb(scan, at, ROLE_THIRD, &before);
+	if (phrase == NULL)
+		return i;
+	scan_add(scan, i, at + before, phrase, 0.9, "");
+	return at + before + phrase->count;
 }
 
 /* A relative clause or a that-clause gives the word to somebody else until a comma. */
@@ -286,6 +311,10 @@ static void scan_words(struct scan *scan, size_t i)
 		if (words->at[i].gap & (GAP_STOP | GAP_SEMICOLON)) {
 			scan->sentence = i;
 			scan->foreign = false;
+			if (scan->organ != NULL && (before = scan_organ(scan, i)) > i) {
+				i = before;
+				continue;
+			}
 		}
 		if (words->at[i].id == 0 || (words->at[i].flags & (WORD_QUOTED | WORD_BRACKETED))) {
 			i++;
