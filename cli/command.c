@@ -111,6 +111,7 @@ static const struct option_row option_rows[OPTION_COUNT] = {
     [OPTION_TO] = {"to", "LOGIN", "who stands in"},
     [OPTION_MAP] = {"map", "\"THEIRS=OURS,…\"", "your names of columns (and words of status), each with the one here: reference, or symbol and paragraph; text, verb, force, kind, addressee, action, due_on, owner, alternate, unit, status, status_since, note, evidence; of the resolution title, body, adopted_on; =- leaves a column out"},
     [OPTION_UPDATE] = {"update", NULL, "where an obligation is here already, record what the file says otherwise"},
+    [OPTION_ALL] = {"all", NULL, "show also what has not changed"},
     [OPTION_CLOSES] = {"closes", "DATE", "when the session closes"},
 };
 
@@ -119,8 +120,8 @@ static const struct option_row option_rows[OPTION_COUNT] = {
 static const struct command commands[] = {
     {"read", "FILE…", "Read resolutions and show who is asked to do what by when; needs no daemon.", 1, -1, "",
         "mandate read E-RES-2004-23.txt", read_run, "text json markdown akn"},
-    {"compare", "OLD NEW", "Lay two resolutions side by side: renewed, changed, new and dropped paragraphs, and what is asked otherwise.", 2, 2, "",
-        "mandate compare last-year.txt this-year.txt", compare_run, PLAIN},
+    {"compare", "OLD NEW", "Lay two resolutions side by side: renewed, changed, new and dropped paragraphs, and what is asked otherwise.", 2, 2, "all",
+        "mandate compare last-year.txt this-year.txt", compare_run, "text json markdown"},
     {"import", "FILE", "Hand a resolution to the daemon, which reads and keeps it.", 1, 1, "dry-run symbol confirm replace",
         "mandate import E-RES-2004-23.txt --confirm", import_run, PLAIN},
     {"resolution list", "", "The resolutions that are here.", 0, 0, "", "mandate resolution list", resolution_list_run, PLAIN},

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/place.h"
+#include "compare_page.h"
 #include "exit.h"
 #include "input.h"
 #include "print.h"
@@ -49,21 +50,26 @@ static void compare_runs(struct page *page, const struct compare_pair *pair)
 	free(shown);
 }
 
+void compare_change_text(const struct compare_change *change, struct buf *out)
+{
+	if (change->to.len == 0 && strcmp(change->what, "request") == 0)
+		buf_printf(out, "no longer asked: %.*s", SLICE_ARG(change->from));
+	else if (change->from.len == 0 && strcmp(change->what, "request") == 0)
+		buf_printf(out, "newly asked: %.*s", SLICE_ARG(change->to));
+	else
+		buf_printf(out, "%.*s, %s: %.*s → %.*s", SLICE_ARG(change->verb), change->what,
+		    SLICE_ARG(change->from.len > 0 ? change->from : SLICE("none")),
+		    SLICE_ARG(change->to.len > 0 ? change->to : SLICE("none")));
+}
+
 static void compare_changes(struct page *page, const struct compare_pair *pair)
 {
 	for (size_t i = 0; i < pair->change_count; i++) {
-		const struct compare_change *change = &pair->changes[i];
 		struct buf line;
 
 		buf_init(&line, BUF_MAX_BODY);
-		if (change->to.len == 0 && strcmp(change->what, "request") == 0)
-			buf_printf(&line, "→ no longer asked: %.*s", SLICE_ARG(change->from));
-		else if (change->from.len == 0 && strcmp(change->what, "request") == 0)
-			buf_printf(&line, "→ newly asked: %.*s", SLICE_ARG(change->to));
-		else
-			buf_printf(&line, "→ %.*s, %s: %.*s → %.*s", SLICE_ARG(change->verb), change->what,
-			    SLICE_ARG(change->from.len > 0 ? change->from : SLICE("none")),
-			    SLICE_ARG(change->to.len > 0 ? change->to : SLICE("none")));
+		buf_append_text(&line, "→ ");
+		compare_change_text(&pair->changes[i], &line);
 		page_wrap(page, 6, buf_text(&line));
 		buf_release(&line);
 	}
@@ -74,23 +80,33 @@ static const char *compare_part(const struct paragraph *paragraph)
 	return paragraph->part == PART_PREAMBULAR ? "preamble" : "paragraph";
 }
 
-/* "paragraph 5 (was 4), changed, moved". */
+void compare_pair_name(const struct compare_pair *pair, struct buf *out)
+{
+	const struct paragraph *paragraph = pair->to != NULL ? pair->to : pair->from;
+
+	buf_printf(out, "%s%s%.*s", compare_part(paragraph), paragraph->label.len > 0 ? " " : "", SLICE_ARG(paragraph->label));
+	if (pair->from != NULL && pair->to != NULL && !slice_equal(pair->from->label, pair->to->label))
+		buf_printf(out, " (was %.*s)", SLICE_ARG(pair->from->label.len > 0 ? pair->from->label : SLICE("without a number")));
+	buf_printf(out, ": %s%s", pair->verdict == COMPARE_SAME ? "word for word" : compare_verdict_name(pair->verdict),
+	    pair->moved ? ", moved" : "");
+}
+
 static void compare_head(struct page *page, const struct compare_pair *pair)
 {
 	static const enum tone tones[] = {TONE_PLAIN, TONE_WARN, TONE_GOOD, TONE_BAD};
-	const struct paragraph *paragraph = pair->to != NULL ? pair->to : pair->from;
 	struct buf line;
 
 	buf_init(&line, BUF_MAX_LINE);
-	buf_printf(&line, "%s%s%.*s", compare_part(paragraph), paragraph->label.len > 0 ? " " : "", SLICE_ARG(paragraph->label));
-	if (pair->from != NULL && pair->to != NULL && !slice_equal(pair->from->label, pair->to->label))
-		buf_printf(&line, " (was %.*s)", SLICE_ARG(pair->from->label.len > 0 ? pair->from->label : SLICE("without a number")));
-	buf_printf(&line, ": %s%s", pair->verdict == COMPARE_SAME ? "word for word" : compare_verdict_name(pair->verdict),
-	    pair->moved ? ", moved" : "");
+	compare_pair_name(pair, &line);
 	buf_append_byte(&page->out, '\n');
 	page_text(page, tones[pair->verdict], buf_text(&line));
 	buf_append_byte(&page->out, '\n');
 	buf_release(&line);
+}
+
+bool compare_shows(const struct compare_sides *sides, const struct compare_pair *pair)
+{
+	return sides->all || pair->verdict != COMPARE_SAME || pair->moved || pair->change_count > 0;
 }
 
 static void compare_pair(struct page *page, const struct compare_pair *pair)
@@ -98,8 +114,6 @@ static void compare_pair(struct page *page, const struct compare_pair *pair)
 	const struct paragraph *paragraph = pair->to != NULL ? pair->to : pair->from;
 	char *text;
 
-	if (pair->verdict == COMPARE_SAME && !pair->moved && pair->change_count == 0)
-		return;
 	compare_head(page, pair);
 	if (pair->verdict == COMPARE_CHANGED) {
 		compare_runs(page, pair);
@@ -125,22 +139,34 @@ static void compare_name(struct page *page, const char *file, const struct readi
 	    SLICE_ARG(reading->title));
 }
 
-static void compare_page(struct page *page, const struct invocation *invocation, const struct reading *from,
-    const struct reading *to, const struct comparison *comparison)
+void compare_warnings(const struct compare_sides *sides, struct buf *out)
 {
-	compare_name(page, invocation->words[0], from);
-	compare_name(page, invocation->words[1], to);
+	const struct reading *from = sides->reading[0], *to = sides->reading[1];
+
 	if (strcmp(from->body, to->body) != 0)
-		buf_printf(&page->out, "Two bodies: %s and %s.\n", from->body[0] ? from->body : "unknown", to->body[0] ? to->body : "unknown");
+		buf_printf(out, "Two bodies: %s and %s.\n", from->body[0] ? from->body : "unknown", to->body[0] ? to->body : "unknown");
 	if (strcmp(from->language, to->language) != 0)
-		buf_printf(&page->out, "Two languages: %s and %s; nothing can be renewed word for word.\n", from->language, to->language);
-	buf_printf(&page->out, "%zu renewed word for word, %zu changed, %zu new, %zu dropped", comparison->counts[COMPARE_SAME],
+		buf_printf(out, "Two languages: %s and %s; nothing can be renewed word for word.\n", from->language, to->language);
+}
+
+void compare_counts(const struct comparison *comparison, struct buf *out)
+{
+	buf_printf(out, "%zu renewed word for word, %zu changed, %zu new, %zu dropped", comparison->counts[COMPARE_SAME],
 	    comparison->counts[COMPARE_CHANGED], comparison->counts[COMPARE_NEW], comparison->counts[COMPARE_DROPPED]);
 	if (comparison->moved > 0)
-		buf_printf(&page->out, "; %zu of them moved", comparison->moved);
-	buf_append_text(&page->out, ".\n");
-	for (size_t i = 0; i < comparison->pair_count; i++)
-		compare_pair(page, &comparison->pairs[i]);
+		buf_printf(out, "; %zu of them moved", comparison->moved);
+	buf_append_text(out, ".\n");
+}
+
+static void compare_page(struct page *page, const struct compare_sides *sides)
+{
+	for (int side = 0; side < 2; side++)
+		compare_name(page, sides->file[side], sides->reading[side]);
+	compare_warnings(sides, &page->out);
+	compare_counts(sides->comparison, &page->out);
+	for (size_t i = 0; i < sides->comparison->pair_count; i++)
+		if (compare_shows(sides, &sides->comparison->pairs[i]))
+			compare_pair(page, &sides->comparison->pairs[i]);
 }
 
 static void json_member_slice(struct json_writer *writer, const char *key, struct slice text)
@@ -232,6 +258,7 @@ static int compare_files(const struct reader *reader, const struct invocation *i
 	struct error error = ERROR_NONE;
 	struct reading *from = NULL, *to = NULL;
 	struct comparison *comparison;
+	struct compare_sides sides;
 	int code = compare_read(reader, invocation->words[0], &from, &error);
 
 	if (code == 0)
@@ -241,10 +268,14 @@ static int compare_files(const struct reader *reader, const struct invocation *i
 		return exit_fail(&error);
 	}
 	comparison = comparison_new(from, to);
+	sides = (struct compare_sides){{invocation->words[0], invocation->words[1]}, {from, to}, comparison,
+	    invocation->options[OPTION_ALL] != NULL};
 	if (format_is(invocation, "json"))
 		compare_json(&page->out, from, to, comparison);
+	else if (format_is(invocation, "markdown"))
+		compare_markdown(&sides, &page->out);
 	else
-		compare_page(page, invocation, from, to, comparison);
+		compare_page(page, &sides);
 	comparison_free(comparison);
 	reading_free(from);
 	reading_free(to);

@@ -18,6 +18,9 @@ struct marks {
 /* Marks a part of the text where it stands, not where its words stand first; not over another mark. */
 void read_mark(struct marks *marks, struct slice text, struct slice part, enum tone tone);
 
+/* Text in which Markdown's and HTML's marks stand for themselves. */
+void markdown_text(struct buf *out, struct slice text);
+
 /* "the Office (UNODC); Member States [consulted]" */
 void read_addressees(const struct clause *clause, struct buf *out);
 /* "session GA 60 ("at its sixtieth session")"; nothing where there is none. */

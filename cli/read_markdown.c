@@ -6,7 +6,7 @@
 #define MARKDOWN_INDENT 2 /* blanks for each level of sub-paragraphs */
 
 /* Marks of Markdown and of HTML in the text stand for themselves. */
-static void markdown_text(struct buf *out, struct slice text)
+void markdown_text(struct buf *out, struct slice text)
 {
 	for (size_t i = 0; i < text.len; i++) {
 		char c = text.at[i];

@@ -617,10 +617,17 @@ void addressee_agents(const struct lexicon *lexicon, const struct words *words,
     const struct clause_head *head, struct addressee_list *ret)
 {
 	struct asker a = { .lexicon = lexicon, .words = words, .out = ret, .stop = head->stop, .past = true };
+	size_t last;
 
 	ret->count = 0;
 	asker_agents(&a, head->end);
-	if (ret->count == 0 && head->end < a.stop)
+	if (ret->count > 0 || head->end >= a.stop)
+		return;
+	/* "the Office", "la Rapporteuse spéciale", and not "the Secretary-General's intention" */
+	for (last = head->end; last + 1 < a.stop && !asker_ends_head(&a, last + 1) && a.words->at[last + 1].gap == 0;)
+		last++;
+	if (asker_capital(&a, last) || asker_is(&a, last, ROLE_ACTOR) || asker_is(&a, last - 1, ROLE_ACTOR) ||
+	    lexicon_adjectives_follow(lexicon))
 		asker_segment(&a, head->end, asker_plain_end(&a, head->end), "lead");
 }
 

@@ -270,7 +270,8 @@ static size_t scan_begin(struct scan *scan, enum clause_place place)
 		return phrase->count;
 	}
 	phrase = scan_at(scan, i, ROLE_BIT(ROLE_BASE));
-	if (phrase != NULL && opener == NULL && (place == CLAUSE_LIST || (place == CLAUSE_SUB && phrase->verb->asks))) {
+	if (phrase != NULL && opener == NULL && (place == CLAUSE_LIST || (place == CLAUSE_SUB && phrase->verb->asks)) &&
+	    (!phrase->verb->noun || scan_is_object(scan, i + phrase->count))) {
 		if (place == CLAUSE_LIST)
 			scan_add(scan, 0, i, phrase, 0.95, "");
 		else
@@ -339,6 +340,10 @@ static void scan_words(struct scan *scan, size_t i)
 		if (words->at[i].gap & (GAP_STOP | GAP_SEMICOLON)) {
 			scan->sentence = i;
 			scan->foreign = false;
+			if ((before = scan_named(scan, i)) > i) {
+				i = before;
+				continue;
+			}
 		}
 		if ((lexicon_roles(words, i) & begins) == 0 || (words->at[i].flags & (WORD_QUOTED | WORD_BRACKETED))) {
 			i++;
@@ -346,10 +351,6 @@ static void scan_words(struct scan *scan, size_t i)
 		}
 		if (scan->we && scan_is(scan, i, ROLE_SUBJECT)) {
 			i = scan_subject(scan, i);
-			continue;
-		}
-		if ((before = scan_named(scan, i)) > i) {
-			i = before;
 			continue;
 		}
 		phrase = scan_verb(scan, i, scan->we ? ROLE_BASE : scan_form(scan), &before);

@@ -231,7 +231,7 @@ static bool slice_has_closing(struct slice text)
 
 static void line_strip_bullet(struct line *line)
 {
-	static const char *const bullets[] = { "- ", "* ", "+ ", "\xE2\x80\xA2", "\xC2\xB7", "\xE2\x80\x93 ",
+	static const char *const bullets[] = { "- ", "* ", ". ", "+ ", "\xE2\x80\xA2", "\xC2\xB7", "\xE2\x80\x93 ",
 		"\xE2\x80\x94 ", "\xE2\x96\xAA", "\xEF\x82\xB7" };
 
 	while (line->text.len > 1 && (line->text.at[0] == '#' || (line->text.at[0] == '>' && line->text.at[1] == ' '))) {

@@ -7,6 +7,7 @@
 #include "reader/structure.h"
 
 #define CLOSING_MAX 200
+#define TITLE_STOPS 80 /* bytes: what is longer and ends in a full stop is a sentence */
 #define NAME_BYTES 40 /* of a title, in which "Resolution" stands */
 
 static bool masthead_date_at(struct structure *s, size_t i, struct day *ret)
@@ -236,7 +237,8 @@ static void masthead_title(struct structure *s, struct slice text)
 		if (!dotted && text.len > 0 && text.at[0] >= 'a' && text.at[0] <= 'z')
 			return;
 	}
-	if (text.len > 0 && !s->spoken)
+	/* A sentence is no title. */
+	if (text.len > 0 && !s->spoken && !(text.len > TITLE_STOPS && (slice_ends(text, SLICE(".")) || slice_ends(text, SLICE(":")))))
 		s->reading->title = text;
 }
 
@@ -265,6 +267,14 @@ enum part masthead_line(struct structure *s, const struct block *block, struct s
 	if (masthead && masthead_date(s, &day) && !s->reading->has_adopted_on) {
 		s->reading->has_adopted_on = true;
 		s->reading->adopted_on = day;
+	}
+	/* "of 29 April 1991", below the number */
+	if (text.at[0] >= 'a' && text.at[0] <= 'z' && !words_has(&s->words, 6) && masthead_date(s, &day)) {
+		if (!s->reading->has_adopted_on && !s->spoken) {
+			s->reading->has_adopted_on = true;
+			s->reading->adopted_on = day;
+		}
+		return PART_NOTE;
 	}
 	if (block->note || (masthead && !masthead_is_title(s, text)) || text.len > 600 || masthead_is_heading(s))
 		return PART_NOTE;

@@ -265,11 +265,16 @@ static void walk_opener(struct walk *w, const char *body, struct slice text, boo
 static int walk_level(struct walk *w, const struct label *label)
 {
 	if (label->kind == LABEL_NUMBER) {
+		for (int depth = w->depth; label->bracketed && depth > 0; depth--)
+			if (w->level_kind[depth] == LABEL_NUMBER && label_follows(w->level[depth], label_core(label)))
+				return depth;
 		if (label->bracketed && w->level[0].len > 0 && w->level_kind[0] == LABEL_NUMBER &&
 		    (slice_is(label_core(label), "1") || (w->depth > 0 && w->level_kind[1] == LABEL_NUMBER)))
 			return 1;
 		return 0;
 	}
+	if (slice_is(label_core(label), "a") && w->depth > 0 && w->level_kind[w->depth] == LABEL_NUMBER && w->depth + 1 < LEVELS)
+		return w->depth + 1; /* "(3)" has letters below it */
 	for (int depth = w->depth; depth > 0; depth--)
 		if (w->level_kind[depth] != LABEL_NUMBER && label_follows(w->level[depth], label_core(label)) &&
 		    !(label->kind == LABEL_ROMAN && label->core_len > 1))
@@ -362,7 +367,8 @@ static bool walk_is_section(const struct block *block, struct slice text, struct
 {
 	char end = text_end(text);
 
-	if (block->label.kind == LABEL_UPPER && text.len < HEADING_MAX && end != ';' && end != ',' && end != '.') {
+	if ((block->label.kind == LABEL_UPPER || (block->label.kind == LABEL_ROMAN && label_core(&block->label).at[0] < 'a')) &&
+	    text.len < HEADING_MAX && end != ';' && end != ',' && end != '.') {
 		*ret = label_core(&block->label);
 		return true;
 	}
@@ -440,8 +446,14 @@ static void walk_text(struct walk *w, const struct block *block, struct slice te
 
 static bool walk_is_annex(struct walk *w, struct slice text)
 {
-	return text.len < 60 && w->place != PLACE_HEAD &&
-	    lexicon_is(w->s->lexicon, &w->s->words, 0, ROLE_ANNEX) && !words_has(&w->s->words, 6) && text_end(text) != '.';
+	const struct words *words = &w->s->words;
+
+	if (w->place == PLACE_HEAD || !lexicon_is(w->s->lexicon, words, 0, ROLE_ANNEX) || text_end(text) == '.')
+		return false;
+	/* "Appendix 1. Former definitions of the base units" */
+	if (words_has(words, 2) && (words->at[1].flags & WORD_NUMBER) && (words->at[2].gap & GAP_STOP))
+		return text.len < HEADING_MAX && text_end(text) != ';' && text_end(text) != ',' && text_end(text) != ':';
+	return text.len < 60 && !words_has(words, 6);
 }
 
 static bool walk_is_vote(struct walk *w)
@@ -523,6 +535,12 @@ static bool walk_outside(struct walk *w, const struct block *block, struct slice
 	}
 	if (w->s->lenient && block->label.kind == LABEL_NONE && (head.verb || head.base))
 		return false;
+	/* "recognizing", alone, above a list */
+	if (block->label.kind == LABEL_NONE && lexicon_is(w->s->lexicon, &w->s->words, 0, ROLE_PARTICIPLE) &&
+	    !words_has(&w->s->words, 1)) {
+		w->place = PLACE_PREAMBLE;
+		return false;
+	}
 	if (block->label.kind == LABEL_NONE && !block->heading && text_end(text) != '\0' &&
 	    ((head.verb && (text_end(text) == ';' || text_end(text) == '.' || text.len > HEADING_MAX)) ||
 	        ((head.participle || head.adjective) && text_end(text) == ',' && !masthead_is_title(w->s, text))))

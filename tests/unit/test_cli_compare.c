@@ -8,8 +8,10 @@ static struct buf out;
 static int make_files(void **state)
 {
 	static const char *const texts[] = {
-	    "The General Assembly,\n\n1. Requests the Secretary-General to report on salt at its sixtieth session.\n",
-	    "The General Assembly,\n\n1. Requests the Secretary-General to report on salt at its sixty-first session.\n",
+	    "The General Assembly,\n\n1. Requests the Secretary-General to report on salt at its sixtieth session;\n\n"
+	    "2. Thanks the *miners*.\n",
+	    "The General Assembly,\n\n1. Requests the Secretary-General to report on salt at its sixty-first session;\n\n"
+	    "2. Thanks the *miners*.\n",
 	    "A shopping list.\n"};
 	struct error error = ERROR_NONE;
 
@@ -34,21 +36,52 @@ static int remove_files(void **state)
 	return rmdir(directory);
 }
 
-static int run(const char *format, char **files)
+static int run_with(const char *format, const char *all, char **files)
 {
 	struct invocation invocation = {.words = files, .word_count = 2};
 
 	invocation.options[OPTION_FORMAT] = format;
+	invocation.options[OPTION_ALL] = all;
 	return cli_case_run(compare_run, &invocation, directory, &out);
+}
+
+static int run(const char *format, char **files)
+{
+	return run_with(format, NULL, files);
 }
 
 static void a_person_sees_the_words_and_the_deadline(void **state)
 {
 	(void)state;
 	assert_int_equal(run("text", words), EXIT_DONE);
-	assert_non_null(strstr(buf_text(&out), "0 renewed word for word, 1 changed, 0 new, 0 dropped."));
+	assert_non_null(strstr(buf_text(&out), "1 renewed word for word, 1 changed, 0 new, 0 dropped."));
 	assert_non_null(strstr(buf_text(&out), "[-sixtieth-] {+sixty-first+}"));
 	assert_non_null(strstr(buf_text(&out), "Requests, deadline: GA 60 → GA 61"));
+	assert_null(strstr(buf_text(&out), "Thanks"));
+	buf_release(&out);
+}
+
+static void what_has_not_changed_is_shown_when_asked_for(void **state)
+{
+	(void)state;
+	assert_int_equal(run_with("text", "", words), EXIT_DONE);
+	assert_non_null(strstr(buf_text(&out), "paragraph 2: word for word"));
+	assert_non_null(strstr(buf_text(&out), "Thanks the"));
+	buf_release(&out);
+}
+
+static void markdown_strikes_out_and_adds(void **state)
+{
+	(void)state;
+	assert_int_equal(run("markdown", words), EXIT_DONE);
+	assert_non_null(strstr(buf_text(&out), "# Comparison\n"));
+	assert_non_null(strstr(buf_text(&out), "## paragraph 1: changed\n"));
+	assert_non_null(strstr(buf_text(&out), "~~sixtieth~~ **sixty-first**"));
+	assert_non_null(strstr(buf_text(&out), "- Requests, deadline: GA 60 → GA 61\n"));
+	assert_null(strstr(buf_text(&out), "miners"));
+	buf_release(&out);
+	assert_int_equal(run_with("markdown", "", words), EXIT_DONE);
+	assert_non_null(strstr(buf_text(&out), "## paragraph 2: word for word\n\nThanks the"));
 	buf_release(&out);
 }
 
@@ -82,6 +115,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_person_sees_the_words_and_the_deadline),
+		cmocka_unit_test(what_has_not_changed_is_shown_when_asked_for),
+		cmocka_unit_test(markdown_strikes_out_and_adds),
 		cmocka_unit_test(a_program_sees_the_same),
 		cmocka_unit_test(a_bad_file_is_refused),
 	};

@@ -40,6 +40,21 @@ static void modifiers_stand_before_and_after(void **state)
 	    "request (request), invite (encouragement)");
 }
 
+static void every_sentence_of_a_statement_speaks(void **state)
+{
+	struct reading *reading = reader_case_read("The Security Council welcomes the report. It also requests that the "
+	    "Secretary-General report every six months. The Council further calls upon all parties to cooperate. "
+	    "The Commission requests nothing. The Government requests help.\n");
+	const struct paragraph *p = &reading->paragraphs[0];
+
+	(void)state;
+	assert_int_equal(p->clause_count, 3);
+	assert_true(slice_is(p->clauses[1].verb, "It also requests"));
+	assert_true(slice_is(p->clauses[1].addressees[0].code, "SG"));
+	assert_true(slice_is(p->clauses[2].lemma, "call upon"));
+	reading_free(reading);
+}
+
 static void a_decision_is_told_in_the_past(void **state)
 {
 	struct reading *reading = reader_case_read("At its 2nd plenary meeting, on 4 May 2005, the Council decided to adjourn, and "
@@ -208,6 +223,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_second_verb_is_a_second_clause),
 		cmocka_unit_test(modifiers_stand_before_and_after),
+		cmocka_unit_test(every_sentence_of_a_statement_speaks),
 		cmocka_unit_test(a_decision_is_told_in_the_past),
 		cmocka_unit_test(the_organ_may_be_named_again),
 		cmocka_unit_test(who_told_a_decision_is_its_body),

@@ -121,6 +121,35 @@ static void decisions_are_told_in_the_past(void **state)
 	    "operative 2 GA Decides to act:\noperative  GA Against this background,\n");
 }
 
+static void numbers_in_brackets_have_letters_below(void **state)
+{
+	(void)state;
+	expect("The World Health Assembly,\n\nNoting its work,\n\n1. URGES Member States:\n\n(1) to act;\n\n(2) to learn, by;\n\n"
+	       "(a) reading;\n\n(b) writing;\n\n(3) to go on;\n\n2. REQUESTS the Director-General:\n\n(1) to report.\n",
+	    "opener  WHA The World Health Assembl\npreambular  WHA Noting its work,\n"
+	    "operative 1 WHA URGES Member States:\noperative 1(1) WHA to act;\noperative 1(2) WHA to learn, by;\n"
+	    "operative 1(2)(a) WHA reading;\noperative 1(2)(b) WHA writing;\noperative 1(3) WHA to go on;\n"
+	    "operative 2 WHA REQUESTS the Director-Ge\noperative 2(1) WHA to report.\n");
+}
+
+static void a_numbered_appendix_may_have_a_long_heading(void **state)
+{
+	(void)state;
+	expect("The General Assembly,\n\n1. Adopts the list.\n\nAppendix 1. The former definitions of all the units in the list\n\n"
+	       "Nothing more is said here.\n",
+	    "opener  GA The General Assembly,\noperative 1 GA Adopts the list.\n"
+	    "annex  GA Appendix 1. The former d\nannex  GA Nothing more is said her\n");
+}
+
+static void a_participle_alone_stands_above_a_list(void **state)
+{
+	(void)state;
+	expect("Rural telecommunication\n\nrecognizing\n\n. that the villages are far;\n\n. that the wires are thin;\n\nrecommends\n\n"
+	       ". that wires be mended;\n",
+	    "title   Rural telecommunication\npreambular   recognizing\npreambular   that the villages are fa\n"
+	    "preambular   that the wires are thin;\noperative 0  recommends\noperative   that wires be mended;\n");
+}
+
 static void the_first_masthead_names_the_reading(void **state)
 {
 	struct reading *reading = reader_case_read("Resolution 425 (1978) of 4 May 1978\n\nThe Security Council,\n\n"
@@ -169,6 +198,9 @@ int main(void)
 		cmocka_unit_test(text_without_a_request_is_refused),
 		cmocka_unit_test(a_we_that_has_opened_is_the_subject_of_all_that_follows),
 		cmocka_unit_test(decisions_are_told_in_the_past),
+		cmocka_unit_test(numbers_in_brackets_have_letters_below),
+		cmocka_unit_test(a_numbered_appendix_may_have_a_long_heading),
+		cmocka_unit_test(a_participle_alone_stands_above_a_list),
 		cmocka_unit_test(the_first_masthead_names_the_reading),
 		cmocka_unit_test(a_declaration_opens_behind_the_words_that_adopt_it),
 		cmocka_unit_test(prose_of_an_annex_is_not_operative),
