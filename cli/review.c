@@ -179,8 +179,9 @@ static int review_write(struct review *review)
 		fputs("mandate: nothing was written\n", stderr);
 		return code;
 	}
-	buf_printf(&review->page.out, "Written: %s is confirmed, %zu obligations. See them with: mandate list symbol:%s\n",
-	    json_text_of(answer, "symbol"), json_array_size(json_member(answer, "obligations")), json_text_of(answer, "symbol"));
+	buf_printf(&review->page.out, "Written: %s is confirmed, %zu %s. See them with: mandate list symbol:%s\n",
+	    json_text_of(answer, "symbol"), json_array_size(json_member(answer, "obligations")),
+	    word_of((int64_t)json_array_size(json_member(answer, "obligations")), "obligation", "obligations"), json_text_of(answer, "symbol"));
 	for (size_t i = 0; i < review->now.count; i++) {
 		review_offer(review, review->now.items[i].correction);
 		review_offer(review, json_member(review->now.items[i].correction, "add"));

@@ -18,7 +18,7 @@ insert into mandate.holiday values ('2005-09-12', 'test');
 select test.equal('and over holidays', array[mandate.working_day('2005-09-12', -1), mandate.working_day('2005-09-11', 1)], array['2005-09-09', '2005-09-13']::date[]);
 delete from mandate.holiday;
 select test.equal('a slot has its own rule, weekends are passed over', (select string_agg(x, ', ') from regexp_split_to_table(test.wanted('A/RES/59/157:9', '2005-07-05', '2005-06-01'), ', ') x where x like '% slot %'),
-	'2005-06-07 slot 28 days before olga, 2005-06-21 slot 14 days before olga, 2005-06-28 slot 7 days before olga, 2005-07-04 slot 1 days before olga, 2005-07-05 slot 0 days before olga');
+	'2005-06-07 slot 28 days before olga, 2005-06-21 slot 14 days before olga, 2005-06-28 slot 7 days before olga, 2005-07-04 slot 1 day before olga, 2005-07-05 slot 0 days before olga');
 select test.equal('overdue until the next step takes over', (select string_agg(x, ', ') from regexp_split_to_table(test.wanted('A/RES/59/157:9', '2006-02-01', '2005-06-01'), ', ') x where x like '%overdue%'),
 	'2005-05-12 forecast 58 days overdue olga, 2005-06-14 forecast_confirmed 7 days overdue olga, 2005-06-28 clearance 7 days overdue olga, 2005-07-12 slot 7 days overdue olga, 2005-07-19 slot 14 days overdue olga, ' ||
 	'2005-07-26 slot 21 days overdue olga, 2005-08-09 issuance 7 days overdue olga, 2005-08-16 issuance 14 days overdue olga, 2005-08-23 issuance 21 days overdue olga, ' ||
