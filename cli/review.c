@@ -121,12 +121,15 @@ static enum review_step review_item(struct review *review)
 	review_page_item(review);
 	if (!review_ask(review, "a accept, v w k d s m x o correct, p u q, ? help> ", &line))
 		return STEP_LEAVE;
-	if (!review_key(line, &key) || key.key == 'y' || key.key == 'n') {
+	if (!review_key(line, &key) || key.key == 'n') {
 		buf_append_text(&review->page.out, "  That is no key here; ? explains them.\n");
 		return STEP_ON;
 	}
 	if (key.key == '\0' || strchr("?upq", key.key) != NULL)
 		return review_common(review, &key);
+	/* The question before was answered with y. */
+	if (key.key == 'y')
+		key.key = 'a';
 	review_act(review, &key);
 	return STEP_ON;
 }
@@ -148,6 +151,13 @@ static enum review_step review_end(struct review *review, bool without_asking)
 		return nothing ? STEP_LEAVE : STEP_WRITE;
 	if (key.key == 'n')
 		return STEP_LEAVE;
+	if (key.key == '?') {
+		buf_append_text(&review->page.out, "  y               write it: what was accepted becomes obligations\n"
+		                                   "  n, q            leave; nothing is written\n"
+		                                   "  u               take the last step back\n"
+		                                   "  p PARAGRAPH     add a request that the reader missed there\n");
+		return STEP_ON;
+	}
 	return review_common(review, &key);
 }
 

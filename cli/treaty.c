@@ -118,6 +118,15 @@ static void status_head(struct page *page, const json_t *answer)
 	}
 	page_field(page, "joined", buf_text(&line));
 	buf_clear(&line);
+	if (*json_text_of(answer, "group") != '\0') {
+		int64_t members = json_integer_of(answer, "members"),
+		        out_of_it = (int64_t)json_array_size(json_member(answer, "signed_only")) + (int64_t)json_array_size(json_member(answer, "neither"));
+
+		buf_printf(&line, "%lld of its %lld members %s joined", (long long)(members - out_of_it), (long long)members,
+		    word_of(members - out_of_it, "has", "have"));
+		page_field(page, json_text_of(answer, "group"), buf_text(&line));
+		buf_clear(&line);
+	}
 	if (*force != '\0')
 		buf_printf(&line, "%s: %s", force, json_text_of(answer, "in_force_why"));
 	else {
