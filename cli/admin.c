@@ -107,9 +107,9 @@ static int officer_print(const struct invocation *invocation, struct page *page,
 {
 	(void)invocation;
 	buf_printf(&page->out, "%s  %s  %s\n", json_text_of(answer, "login"), json_text_of(answer, "role"), json_text_of(answer, "name"));
-	buf_printf(&page->out, "reminded %s by %s, %s to %s %s, at most %lld messages a day%s%s\n", json_text_of(answer, "digest"),
+	buf_printf(&page->out, "reminded %s by %s, %s to %s %s, at most %lld %s a day%s%s\n", json_text_of(answer, "digest"),
 	    json_text_of(answer, "channel"), json_text_of(answer, "work_from"), json_text_of(answer, "work_until"), json_text_of(answer, "time_zone"),
-	    (long long)json_integer_of(answer, "daily_cap"), *json_text_of(answer, "supervisor") != '\0' ? "; supervisor " : "",
+	    (long long)json_integer_of(answer, "daily_cap"), word_of(json_integer_of(answer, "daily_cap"), "message", "messages"), *json_text_of(answer, "supervisor") != '\0' ? "; supervisor " : "",
 	    json_text_of(answer, "supervisor"));
 	return EXIT_DONE;
 }

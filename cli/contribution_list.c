@@ -15,7 +15,12 @@ static bool scope_path(const struct invocation *invocation, const char *head, st
 
 	if (option_date(invocation, OPTION_AS_OF, error) != 0)
 		return false;
+	if (invocation->word_count > 0 && option_given(invocation, OPTION_FUND))
+		return error_set(error, E_INPUT, "usage", "the fund is named twice: \"%s\" and --fund %s; name one", invocation->words[0],
+		           option_value(invocation, OPTION_FUND)) == 0;
 	buf_append_text(path, head);
+	if (invocation->word_count > 0)
+		client_query(path, "fund", invocation->words[0]);
 	for (size_t i = 0; i < sizeof scope / sizeof *scope; i++)
 		client_query(path, scope[i].name, option_value(invocation, scope[i].option));
 	return true;

@@ -114,7 +114,7 @@ language sql immutable as $$
 	select jsonb_build_object('line', line, 'column', col, 'value', value, 'message', message)
 $$;
 
--- Rows as the command sends them: objects, each with a line of its own; what is null is not there.
+-- Rows as the command sends them: objects, each with a line of its own; what is null or empty is not there.
 create or replace function mandate.rows_given(request jsonb) returns jsonb language plpgsql immutable as $$
 declare
 	twice text;
@@ -128,7 +128,8 @@ begin
 	if twice is not null then
 		perform mandate.refuse(422, 'bad_rows', format('several rows say that they are line %s; each line is a row', twice));
 	end if;
-	return jsonb_strip_nulls(request->'rows');
+	return (select coalesce(jsonb_agg((select jsonb_object_agg(e.key, e.value) from jsonb_each(x.r) e where e.value not in ('null', '""')) order by x.n), '[]')
+		from jsonb_array_elements(request->'rows') with ordinality x(r, n));
 end
 $$;
 

@@ -227,6 +227,10 @@ declare
 	since date := coalesce(mandate.request_date(request, 'from'), mandate.today());
 	until date := coalesce(mandate.request_date(request, 'until'), (since + interval '1 year')::date);
 begin
+	if until < since then
+		perform mandate.refuse(422, 'bad_date', format('the forecast would end on %s, before it begins on %s',
+			mandate.date_text(until), mandate.date_text(since)));
+	end if;
 	return jsonb_build_object('from', since, 'until', until, 'rows', coalesce((
 		select jsonb_agg(to_jsonb(f) order by f.considered_on, f.title) from (
 			select min(coalesce(o.vehicle, o.action)) as title,

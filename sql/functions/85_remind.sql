@@ -239,7 +239,7 @@ create or replace function mandate.reminder_alarms() returns jsonb language sql 
 		from mandate.message m join mandate.officer p on p.id = m.officer_id
 		where m.state = 'failed' and m.created_at > mandate.now() - interval '7 days' having count(*) > 0
 		union all
-		select format('%s has %s reminders waiting and no address', p.name, count(*))
+		select format('%s has %s waiting and no address', p.name, mandate.counted(count(*), 'reminder'))
 		from mandate.reminder r join mandate.officer p on p.id = r.officer_id
 		where r.state = 'due' and not mandate.officer_reachable(p) group by p.name) x
 $$;

@@ -80,7 +80,7 @@ select test.equal('a weekly digest comes once a week', (select array_agg(test.ol
 update mandate.officer set mail = null where login = 'olga';
 select test.day('2006-01-31') \g /dev/null
 select test.equal('without an address nothing is sent', test.olga_told(), 0::bigint);
-select test.equal('and that is said', mandate.reminder_alarms()->>0, 'Olga Officer has 1 reminders waiting and no address');
+select test.equal('and that is said', mandate.reminder_alarms()->>0, 'Olga Officer has 1 reminder waiting and no address');
 -- What the daemon asks for, what administrators set.
 update mandate.officer set mail = login || '@example.org', digest = 'daily' where login = 'olga';
 select test.equal('what is due on a channel that does not work here stays due, and is counted', api.remind_tick('{"service":true}', '{"channels":["inbox"]}') - '{next_try_at,planned,waiting}'::text[],
