@@ -16,9 +16,12 @@ static int audit_print(const struct invocation *invocation, struct page *page, c
 	(void)invocation;
 	if (json_flag_of(answer, "whole")) {
 		page_text(page, TONE_GOOD, "The record is whole");
-		buf_printf(&page->out, ": %lld updates of %lld obligations and %lld entries of %lld ledgers, each gives its hash and follows the one before.\nHead of the chain: %s\n",
-		    (long long)json_integer_of(answer, "updates"), (long long)json_integer_of(answer, "obligations"),
-		    (long long)json_integer_of(answer, "entries"), (long long)json_integer_of(answer, "ledgers"), json_text_of(answer, "head"));
+		buf_append_text(&page->out, ": ");
+		page_count(&page->out, answer, "updates", "update of ", "updates of ");
+		page_count(&page->out, answer, "obligations", "obligation and ", "obligations and ");
+		page_count(&page->out, answer, "entries", "entry of ", "entries of ");
+		page_count(&page->out, answer, "ledgers", "ledger", "ledgers");
+		buf_printf(&page->out, ", each gives its hash and follows the one before.\nHead of the chain: %s\n", json_text_of(answer, "head"));
 		return EXIT_DONE;
 	}
 	page_text(page, TONE_BAD, "The record was tampered with");
@@ -104,9 +107,9 @@ static int officer_print(const struct invocation *invocation, struct page *page,
 {
 	(void)invocation;
 	buf_printf(&page->out, "%s  %s  %s\n", json_text_of(answer, "login"), json_text_of(answer, "role"), json_text_of(answer, "name"));
-	buf_printf(&page->out, "reminded %s by %s, %s to %s %s, at most %lld messages a day%s%s\n", json_text_of(answer, "digest"),
+	buf_printf(&page->out, "reminded %s by %s, %s to %s %s, at most %lld %s a day%s%s\n", json_text_of(answer, "digest"),
 	    json_text_of(answer, "channel"), json_text_of(answer, "work_from"), json_text_of(answer, "work_until"), json_text_of(answer, "time_zone"),
-	    (long long)json_integer_of(answer, "daily_cap"), *json_text_of(answer, "supervisor") != '\0' ? "; supervisor " : "",
+	    (long long)json_integer_of(answer, "daily_cap"), word_of(json_integer_of(answer, "daily_cap"), "message", "messages"), *json_text_of(answer, "supervisor") != '\0' ? "; supervisor " : "",
 	    json_text_of(answer, "supervisor"));
 	return EXIT_DONE;
 }

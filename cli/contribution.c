@@ -250,8 +250,9 @@ static int import_print(const struct invocation *invocation, struct page *page, 
 	json_t *many;
 
 	(void)invocation;
-	buf_printf(&page->out, "%lld entries added, %lld were here already%s\n", (long long)json_integer_of(answer, "added"),
-	    (long long)json_integer_of(answer, "already"), json_flag_of(answer, "dry_run") ? " (nothing was changed)" : "");
+	page_count(&page->out, answer, "added", "entry added, ", "entries added, ");
+	page_count(&page->out, answer, "already", "was here already", "were here already");
+	buf_printf(&page->out, "%s\n", json_flag_of(answer, "dry_run") ? " (nothing was changed)" : "");
 	json_object_foreach ((json_t *)(uintptr_t)json_member(answer, "funds"), fund, many)
 		buf_printf(&page->out, "  %s: %lld\n", fund, (long long)json_integer_value(many));
 	warnings_say(answer);

@@ -15,7 +15,12 @@ static bool scope_path(const struct invocation *invocation, const char *head, st
 
 	if (option_date(invocation, OPTION_AS_OF, error) != 0)
 		return false;
+	if (invocation->word_count > 0 && option_given(invocation, OPTION_FUND))
+		return error_set(error, E_INPUT, "usage", "the fund is named twice: \"%s\" and --fund %s; name one", invocation->words[0],
+		           option_value(invocation, OPTION_FUND)) == 0;
 	buf_append_text(path, head);
+	if (invocation->word_count > 0)
+		client_query(path, "fund", invocation->words[0]);
 	for (size_t i = 0; i < sizeof scope / sizeof *scope; i++)
 		client_query(path, scope[i].name, option_value(invocation, scope[i].option));
 	return true;
@@ -179,8 +184,8 @@ static void list_sums(struct page *page, const json_t *whole, size_t count)
 {
 	const json_t *sums = json_member(whole, "sums");
 
-	buf_printf(&page->out, "\n%zu line%s as of %s, %lld donor%s: US$ ", count, count == 1 ? "" : "s", json_text_of(whole, "as_of"),
-	    (long long)json_integer_of(sums, "donors"), json_integer_of(sums, "donors") == 1 ? "" : "s");
+	buf_printf(&page->out, "\n%zu %s as of %s, %lld %s: US$ ", count, word_of((int64_t)count, "line", "lines"), json_text_of(whole, "as_of"),
+	    (long long)json_integer_of(sums, "donors"), word_of(json_integer_of(sums, "donors"), "donor", "donors"));
 	amount_put(&page->out, json_text_of(sums, "pledged"));
 	buf_append_text(&page->out, " pledged, ");
 	amount_put(&page->out, json_text_of(sums, "received"));
@@ -375,8 +380,9 @@ static int status_print(const struct invocation *invocation, struct page *page, 
 	if (json_is_integer(json_member(answer, "year")))
 		buf_printf(&page->out, " for %lld", (long long)json_integer_of(answer, "year"));
 	buf_printf(&page->out, ", as of %s\n", json_text_of(answer, "as_of"));
-	buf_printf(&line, "%lld; %lld pledges, %lld receipts", (long long)json_integer_of(total, "donors"),
-	    (long long)json_integer_of(total, "pledges"), (long long)json_integer_of(total, "receipts"));
+	buf_printf(&line, "%lld; ", (long long)json_integer_of(total, "donors"));
+	page_count(&line, total, "pledges", "pledge, ", "pledges, ");
+	page_count(&line, total, "receipts", "receipt", "receipts");
 	page_field(page, "donors", buf_text(&line));
 	buf_release(&line);
 	status_parts(page, "pledged", total, "pledged");

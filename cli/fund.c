@@ -128,8 +128,9 @@ int rate_set_run(const struct invocation *invocation)
 static int rate_import_print(const struct invocation *invocation, struct page *page, const json_t *answer)
 {
 	(void)invocation;
-	buf_printf(&page->out, "%lld rates added, %lld were here already%s\n", (long long)json_integer_of(answer, "added"),
-	    (long long)json_integer_of(answer, "already"), json_flag_of(answer, "dry_run") ? " (nothing was changed)" : "");
+	page_count(&page->out, answer, "added", "rate added, ", "rates added, ");
+	page_count(&page->out, answer, "already", "was here already", "were here already");
+	buf_printf(&page->out, "%s\n", json_flag_of(answer, "dry_run") ? " (nothing was changed)" : "");
 	return EXIT_DONE;
 }
 

@@ -307,7 +307,8 @@ static void next_page(struct page *page, const json_t *rows, bool why)
 				buf_printf(&line, " (%lld)", (long long)json_integer_of(reason, "points"));
 		}
 		if (why)
-			buf_printf(&line, ": %lld points", (long long)json_integer_of(urgency, "points"));
+			buf_printf(&line, ": %lld %s", (long long)json_integer_of(urgency, "points"),
+			    word_of(json_integer_of(urgency, "points"), "point", "points"));
 		page_wrap(page, 4, buf_text(&line));
 		buf_release(&line);
 	}

@@ -173,6 +173,18 @@ void page_field(struct page *page, const char *name, const char *value)
 	page_wrap_from(page, PAGE_FIELD, used < PAGE_FIELD ? PAGE_FIELD - used : 1, slice_of(value));
 }
 
+const char *word_of(int64_t many, const char *one, const char *several)
+{
+	return many == 1 ? one : several;
+}
+
+void page_count(struct buf *out, const json_t *answer, const char *member, const char *one, const char *several)
+{
+	int64_t many = json_integer_of(answer, member);
+
+	buf_printf(out, "%lld %s", (long long)many, word_of(many, one, several));
+}
+
 void page_json(struct page *page, const json_t *value)
 {
 	char *text = json_dumps(value, JSON_INDENT(2) | JSON_ENCODE_ANY);

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/json.h"
@@ -45,6 +46,10 @@ struct mark {
 void page_wrap_marked(struct page *page, size_t indent, struct slice text, const struct mark *marks, size_t count);
 /* A name in a column of its own and a value wrapped beside it; nothing where the value is empty. */
 void page_field(struct page *page, const char *name, const char *value);
+/* The word beside a number: "party" of 1, "parties" of any other. */
+const char *word_of(int64_t many, const char *one, const char *several);
+/* "1 party", "2 parties", of a number in an answer. */
+void page_count(struct buf *out, const json_t *answer, const char *member, const char *one, const char *several);
 /* Pretty JSON. */
 void page_json(struct page *page, const json_t *value);
 

@@ -22,9 +22,10 @@ static int import_print(const struct invocation *invocation, struct page *page, 
 	buf_printf(&page->out, "%s%s  %s\n", option_given(invocation, OPTION_DRY_RUN) ? "(nothing was changed) " : "", json_text_of(answer, "symbol"),
 	    json_flag_of(answer, "already") ? "was here already with this text" : "imported");
 	page_wrap(page, 2, json_text_of(answer, "title"));
-	buf_printf(&page->out, "  %lld operative paragraphs, %lld clauses, %lld of them ask something of someone\n",
-	    (long long)json_integer_of(answer, "paragraphs"), (long long)json_integer_of(answer, "clauses"),
-	    (long long)json_integer_of(answer, "obligations"));
+	buf_append_text(&page->out, "  ");
+	page_count(&page->out, answer, "paragraphs", "operative paragraph, ", "operative paragraphs, ");
+	page_count(&page->out, answer, "clauses", "clause, ", "clauses, ");
+	page_count(&page->out, answer, "obligations", "of them asks something of someone\n", "of them ask something of someone\n");
 	json_array_foreach (warnings, i, warning)
 		buf_printf(&page->out, "  note: %s\n", json_string_value(warning));
 	if (!json_flag_of(answer, "confirmed"))
@@ -185,9 +186,10 @@ int resolution_show_run(const struct invocation *invocation)
 static int confirm_print(const struct invocation *invocation, struct page *page, const json_t *answer)
 {
 	(void)invocation;
-	buf_printf(&page->out, "%s %s; %zu obligations. See them with: mandate list symbol:%s\n",
+	buf_printf(&page->out, "%s %s; %zu %s. See them with: mandate list symbol:%s\n",
 	    json_text_of(answer, "symbol"), json_flag_of(answer, "already") ? "was confirmed already" : "confirmed",
-	    json_array_size(json_member(answer, "obligations")), json_text_of(answer, "symbol"));
+	    json_array_size(json_member(answer, "obligations")),
+	    word_of((int64_t)json_array_size(json_member(answer, "obligations")), "obligation", "obligations"), json_text_of(answer, "symbol"));
 	return EXIT_DONE;
 }
 

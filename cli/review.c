@@ -121,12 +121,15 @@ static enum review_step review_item(struct review *review)
 	review_page_item(review);
 	if (!review_ask(review, "a accept, v w k d s m x o correct, p u q, ? help> ", &line))
 		return STEP_LEAVE;
-	if (!review_key(line, &key) || key.key == 'y' || key.key == 'n') {
+	if (!review_key(line, &key) || key.key == 'n') {
 		buf_append_text(&review->page.out, "  That is no key here; ? explains them.\n");
 		return STEP_ON;
 	}
 	if (key.key == '\0' || strchr("?upq", key.key) != NULL)
 		return review_common(review, &key);
+	/* The question before was answered with y. */
+	if (key.key == 'y')
+		key.key = 'a';
 	review_act(review, &key);
 	return STEP_ON;
 }
@@ -148,6 +151,13 @@ static enum review_step review_end(struct review *review, bool without_asking)
 		return nothing ? STEP_LEAVE : STEP_WRITE;
 	if (key.key == 'n')
 		return STEP_LEAVE;
+	if (key.key == '?') {
+		buf_append_text(&review->page.out, "  y               write it: what was accepted becomes obligations\n"
+		                                   "  n, q            leave; nothing is written\n"
+		                                   "  u               take the last step back\n"
+		                                   "  p PARAGRAPH     add a request that the reader missed there\n");
+		return STEP_ON;
+	}
 	return review_common(review, &key);
 }
 
@@ -179,8 +189,9 @@ static int review_write(struct review *review)
 		fputs("mandate: nothing was written\n", stderr);
 		return code;
 	}
-	buf_printf(&review->page.out, "Written: %s is confirmed, %zu obligations. See them with: mandate list symbol:%s\n",
-	    json_text_of(answer, "symbol"), json_array_size(json_member(answer, "obligations")), json_text_of(answer, "symbol"));
+	buf_printf(&review->page.out, "Written: %s is confirmed, %zu %s. See them with: mandate list symbol:%s\n",
+	    json_text_of(answer, "symbol"), json_array_size(json_member(answer, "obligations")),
+	    word_of((int64_t)json_array_size(json_member(answer, "obligations")), "obligation", "obligations"), json_text_of(answer, "symbol"));
 	for (size_t i = 0; i < review->now.count; i++) {
 		review_offer(review, review->now.items[i].correction);
 		review_offer(review, json_member(review->now.items[i].correction, "add"));

@@ -162,6 +162,8 @@ int review_deadline(struct slice typed, struct slice words, json_t **ret, struct
 		return deadline_step("recurring", rest, ret, error);
 	if (slice_equal_nocase(word, SLICE("until")))
 		return deadline_day("period", "last", rest, ret, error);
+	if (slice_equal_nocase(word, SLICE("by")) || slice_equal_nocase(word, SLICE("on")))
+		return deadline_day("date", "date", rest, ret, error);
 	if (slice_equal_nocase(word, SLICE("soft")))
 		words = rest.len > 0 ? rest : words;
 	else if (slice_equal_nocase(word, SLICE("event")))

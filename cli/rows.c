@@ -154,31 +154,29 @@ int rows_read_mapped(const char *file, const struct rows_columns *columns, struc
 	return 0;
 }
 
-/* One wrong row as it was given, with what is wrong with it at the end. */
-static void rows_write_row(struct buf *out, const struct rows_columns *columns, const json_t *row, const json_t *faults)
+/* One row as it was given, with what is wrong with it at the end. Faults are in the order of their lines: *next is
+ * the first that was not written yet. */
+static void rows_write_row(struct buf *out, const struct rows_columns *columns, const json_t *row, const json_t *faults,
+    size_t *next)
 {
 	const json_t *fault;
 	struct buf said;
-	size_t i;
 
 	buf_init(&said, BUF_MAX_BODY);
-	json_array_foreach (faults, i, fault)
-		if (json_integer_of(fault, "line") == json_integer_of(row, "line"))
-			buf_printf(&said, "%s%s: %s", said.len > 0 ? "; " : "", json_text_of(fault, "column"), json_text_of(fault, "message"));
-	if (said.len > 0) {
-		for (i = 0; columns->names[i] != NULL; i++)
-			csv_write(out, json_text_of(row, columns->names[i]), ',');
-		csv_write(out, buf_text(&said), '\n');
-	}
+	for (; (fault = json_array_get(faults, *next)) != NULL && json_integer_of(fault, "line") <= json_integer_of(row, "line"); ++*next)
+		buf_printf(&said, "%s%s: %s", said.len > 0 ? "; " : "", json_text_of(fault, "column"), json_text_of(fault, "message"));
+	for (size_t i = 0; columns->names[i] != NULL; i++)
+		csv_write(out, json_text_of(row, columns->names[i]), ',');
+	csv_write(out, buf_text(&said), '\n');
 	buf_release(&said);
 }
 
 static int rows_write_faults(const char *file, const struct rows_columns *columns, const json_t *rows, const json_t *faults,
     struct error *error)
 {
+	size_t i, next = 0;
 	const json_t *row;
 	struct buf out;
-	size_t i;
 	int code;
 
 	buf_init(&out, ROWS_MAX);
@@ -186,10 +184,11 @@ static int rows_write_faults(const char *file, const struct rows_columns *column
 		buf_printf(&out, "%s,", columns->names[i]);
 	buf_printf(&out, "%s\n", ROWS_FAULT);
 	json_array_foreach (rows, i, row)
-		rows_write_row(&out, columns, row, faults);
+		rows_write_row(&out, columns, row, faults, &next);
 	code = file_write(file, buf_slice(&out), error);
 	if (code == 0)
-		fprintf(stderr, "mandate: the wrong rows are in %s; mend them and import that file with the rest\n", file);
+		fprintf(stderr, "mandate: all rows are in %s, the wrong ones with what is wrong in the last column; mend them there and import that file\n",
+		    file);
 	buf_release(&out);
 	return code;
 }

@@ -7,8 +7,8 @@
 /*
  * Imports of rows from a CSV file: RFC 4180 in UTF-8, the first line names the columns, in
  * any order. The service looks at all rows before it writes one; the faults it finds are
- * printed with file, line and column, and with --faults FILE the wrong rows are written to a
- * file with a column "fault", which can be mended and given back. "-" is standard input.
+ * printed with file, line and column, and with --faults FILE all rows are written to a file with
+ * a column "fault", which can be mended and given back. "-" is standard input.
  */
 
 /* The columns that a file may have, ended by NULL; the first `required` of them it must have. */

@@ -21,15 +21,16 @@ static int import_print(const struct invocation *invocation, struct page *page, 
 	const json_t *unknown = json_member(answer, "unknown_addressees"), *one;
 	size_t i;
 
-	buf_printf(&page->out, "%lld rows: %lld new obligation%s, %lld here already", rows, created, created == 1 ? "" : "s", already);
+	buf_printf(&page->out, "%lld %s: %lld new %s, %lld here already", rows, word_of(rows, "row", "rows"),
+	    created, word_of(created, "obligation", "obligations"), already);
 	if (option_given(invocation, OPTION_UPDATE))
 		buf_printf(&page->out, ", %lld of them updated", updated);
 	else if (differ > 0)
 		buf_printf(&page->out, " and left as they are, though the file says something else about %lld (--update records it)", differ);
 	buf_printf(&page->out, "%s.\n", json_flag_of(answer, "dry_run") ? "; nothing was changed" : "");
 	if (resolutions > 0)
-		buf_printf(&page->out, "%lld resolution%s here only by the rows' text; put the whole text in its place with: mandate import FILE --replace\n",
-		    resolutions, resolutions == 1 ? " is" : "s are");
+		buf_printf(&page->out, "%lld %s here only by the rows' text; put the whole text in its place with: mandate import FILE --replace\n",
+		    resolutions, word_of(resolutions, "resolution is", "resolutions are"));
 	json_array_foreach (unknown, i, one)
 		buf_printf(&page->out, "%s%s", i == 0 ? "Kept as written, since no body or State is known by that name: " : "; ", json_string_value(one));
 	if (json_array_size(unknown) > 0)

@@ -97,8 +97,8 @@ static int session_show_print(const struct invocation *invocation, struct page *
 static int session_set_print(const struct invocation *invocation, struct page *page, const json_t *answer)
 {
 	(void)invocation;
-	buf_printf(&page->out, "%s opens %s (%s); %lld deadlines moved\n", json_text_of(answer, "name"),
-	    json_text_of(answer, "opens_on"), json_text_of(answer, "basis"), (long long)json_integer_of(answer, "moved"));
+	buf_printf(&page->out, "%s opens %s (%s); ", json_text_of(answer, "name"), json_text_of(answer, "opens_on"), json_text_of(answer, "basis"));
+	page_count(&page->out, answer, "moved", "deadline moved\n", "deadlines moved\n");
 	return EXIT_DONE;
 }
 
@@ -190,8 +190,8 @@ static int event_set_print(const struct invocation *invocation, struct page *pag
 	size_t i;
 
 	(void)invocation;
-	buf_printf(&page->out, "%s: %s; %lld deadlines moved\n", json_text_of(answer, "name"), *on != '\0' ? on : "no date any more",
-	    (long long)json_integer_of(answer, "moved"));
+	buf_printf(&page->out, "%s: %s; ", json_text_of(answer, "name"), *on != '\0' ? on : "no date any more");
+	page_count(&page->out, answer, "moved", "deadline moved\n", "deadlines moved\n");
 	json_array_foreach (json_member(answer, "rows"), i, row) {
 		const char *was = json_text_of(row, "was"), *due = json_text_of(row, "due_on");
 

@@ -36,12 +36,20 @@ static void show_treaty(struct page *page, const json_t *treaty)
 	if (!json_is_object(treaty))
 		return;
 	buf_init(&line, BUF_MAX_LINE);
-	buf_printf(&line, "%s: %lld parties; %zu of %lld Member States have not joined, %lld of these have signed", json_text_of(treaty, "code"),
-	    (long long)json_integer_of(treaty, "parties"), missing, (long long)json_integer_of(treaty, "members"), (long long)json_integer_of(treaty, "missing_signed"));
+	buf_printf(&line, "%s: ", json_text_of(treaty, "code"));
+	page_count(&line, treaty, "parties", "party; ", "parties; ");
+	buf_printf(&line, "%zu of %lld Member States %s not joined", missing, (long long)json_integer_of(treaty, "members"),
+	    word_of((int64_t)missing, "has", "have"));
+	if (missing > 0) {
+		buf_append_text(&line, ", ");
+		page_count(&line, treaty, "missing_signed", "of these has signed", "of these have signed");
+	}
 	if (*json_text_of(treaty, "in_force_on") != '\0')
 		buf_printf(&line, "; in force since %s", json_text_of(treaty, "in_force_on"));
-	else
-		buf_printf(&line, "; %lld instruments lack to its entry into force", (long long)json_integer_of(treaty, "lacking"));
+	else {
+		buf_append_text(&line, "; to enter into force it lacks ");
+		page_count(&line, treaty, "lacking", "instrument", "instruments");
+	}
 	buf_printf(&line, " (mandate treaty status %s)", json_text_of(treaty, "code"));
 	page_field(page, "treaty", buf_text(&line));
 	buf_release(&line);
@@ -162,8 +170,10 @@ static int show_print(const struct invocation *invocation, struct page *page, co
 		buf_append_byte(&page->out, '\n');
 		milestone_table(page, json_member(o, "milestones"));
 	}
-	buf_printf(&page->out, "\n%lld entries in its record: mandate log %s\nAnswer it:  mandate update %s --status STATUS --note TEXT --evidence SYMBOL\n",
-	    (long long)json_integer_of(o, "updates"), json_text_of(o, "reference"), json_text_of(o, "reference"));
+	buf_append_byte(&page->out, '\n');
+	page_count(&page->out, o, "updates", "entry", "entries");
+	buf_printf(&page->out, " in its record: mandate log %s\nAnswer it:  mandate update %s --status STATUS --note TEXT --evidence SYMBOL\n",
+	    json_text_of(o, "reference"), json_text_of(o, "reference"));
 	buf_release(&line);
 	return EXIT_DONE;
 }

@@ -110,14 +110,30 @@ static void status_head(struct page *page, const json_t *answer)
 	buf_printf(&page->out, "  as of %s%s%s\n", json_text_of(answer, "as_of"), *json_text_of(answer, "group") != '\0' ? ", " : "", json_text_of(answer, "group"));
 	page_wrap(page, 0, json_text_of(json_member(answer, "treaty"), "name"));
 	buf_append_byte(&page->out, '\n');
-	buf_printf(&line, "%lld signatories, %lld parties (%lld of them organizations)", (long long)json_integer_of(answer, "signatories"),
-	    (long long)json_integer_of(answer, "parties"), (long long)json_integer_of(answer, "organizations"));
+	page_count(&line, answer, "signatories", "signatory, ", "signatories, ");
+	page_count(&line, answer, "parties", "party", "parties");
+	if (json_integer_of(answer, "organizations") > 0) {
+		buf_append_text(&line, ", ");
+		page_count(&line, answer, "organizations", "of them an organization", "of them organizations");
+	}
 	page_field(page, "joined", buf_text(&line));
 	buf_clear(&line);
+	if (*json_text_of(answer, "group") != '\0') {
+		int64_t members = json_integer_of(answer, "members"),
+		        out_of_it = (int64_t)json_array_size(json_member(answer, "signed_only")) + (int64_t)json_array_size(json_member(answer, "neither"));
+
+		buf_printf(&line, "%lld of its %lld members %s joined", (long long)(members - out_of_it), (long long)members,
+		    word_of(members - out_of_it, "has", "have"));
+		page_field(page, json_text_of(answer, "group"), buf_text(&line));
+		buf_clear(&line);
+	}
 	if (*force != '\0')
 		buf_printf(&line, "%s: %s", force, json_text_of(answer, "in_force_why"));
-	else
-		buf_printf(&line, "not yet, %lld instruments lack: %s", (long long)json_integer_of(answer, "lacking"), json_text_of(answer, "in_force_why"));
+	else {
+		buf_append_text(&line, "not yet, ");
+		page_count(&line, answer, "lacking", "instrument is lacking: ", "instruments are lacking: ");
+		buf_append_text(&line, json_text_of(answer, "in_force_why"));
+	}
 	page_field(page, "in force", buf_text(&line));
 	buf_release(&line);
 }
@@ -177,7 +193,13 @@ static int action_print(const struct invocation *invocation, struct page *page, 
 	    json_text_of(answer, "on"), json_flag_of(answer, "already") ? ", which was here already" : "");
 	if (*json_text_of(status, "in_force_on") != '\0')
 		buf_printf(&page->out, "  in force for it from %s: %s\n", json_text_of(status, "in_force_on"), json_text_of(status, "why"));
-	buf_printf(&page->out, "  %lld parties; the threshold lacks %lld\n", (long long)json_integer_of(answer, "parties"), (long long)json_integer_of(answer, "lacking"));
+	buf_append_text(&page->out, "  ");
+	page_count(&page->out, answer, "parties", "party now", "parties now");
+	if (json_integer_of(answer, "lacking") > 0) {
+		buf_append_text(&page->out, "; to enter into force it lacks ");
+		page_count(&page->out, answer, "lacking", "instrument", "instruments");
+	}
+	buf_append_byte(&page->out, '\n');
 	return EXIT_DONE;
 }
 
@@ -228,8 +250,11 @@ static int import_print(const struct invocation *invocation, struct page *page, 
 {
 	(void)invocation;
 	treaty_warnings(answer);
-	buf_printf(&page->out, "%s%lld rows: %lld recorded, %lld were here already\n", json_flag_of(answer, "dry_run") ? "(nothing was changed) " : "",
-	    (long long)json_integer_of(answer, "rows"), (long long)json_integer_of(answer, "added"), (long long)json_integer_of(answer, "already"));
+	if (json_flag_of(answer, "dry_run"))
+		buf_append_text(&page->out, "(nothing was changed) ");
+	page_count(&page->out, answer, "rows", "row: ", "rows: ");
+	buf_printf(&page->out, "%lld recorded, ", (long long)json_integer_of(answer, "added"));
+	page_count(&page->out, answer, "already", "was here already\n", "were here already\n");
 	return EXIT_DONE;
 }
 

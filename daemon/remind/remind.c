@@ -585,7 +585,7 @@ static void remind_check_channel(const struct remind *remind, const struct chann
 	if (channel->ready(&remind->options))
 		message = xasprintf("%s is configured", channel->name);
 	else
-		message = due > 0 ? xasprintf("%lld reminders are due by %s, which is not configured", due, channel->name)
+		message = due > 0 ? xasprintf("%lld %s due by %s, which is not configured", due, due == 1 ? "reminder is" : "reminders are", channel->name)
 		                  : xasprintf("%s is not configured, and nobody is waiting for it", channel->name);
 	remind_check(checks, channel->name, due == 0 || channel->ready(&remind->options), false, message, remedy);
 	free(message);
@@ -599,7 +599,7 @@ void remind_checks(const struct remind *remind, struct json_writer *checks)
 		remind_check(checks, "scheduler", false, true, "the reminders have not started yet", "wait for the database");
 		return;
 	}
-	message = remind->round_at > 0 ? xasprintf("the last round of reminders was %lld seconds ago", (long long)((clock_ticks() - remind->round_at) / 1000))
+	message = remind->round_at > 0 ? xasprintf("the last round of reminders was %lld s ago", (long long)((clock_ticks() - remind->round_at) / 1000))
 	                               : xstrdup("no round of reminders yet");
 	remind_check(checks, "scheduler", !remind_is_late(remind), true, message, "the log of mandated says why, in lines that begin with remind:");
 	free(message);

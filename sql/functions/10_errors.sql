@@ -11,6 +11,11 @@ begin
 end
 $$;
 
+-- "1 day", "2 days"; "1 entry", "2 entries" where the plural is given.
+create or replace function mandate.counted(many bigint, one text, several text default null) returns text language sql immutable as $$
+	select many || ' ' || case many when 1 then one else coalesce(several, one || 's') end
+$$;
+
 -- The only reading of the clock. The setting moves it in exercises and tests.
 create or replace function mandate.now() returns timestamptz language sql stable as $$
 	select now() + coalesce(nullif(current_setting('mandate.clock_offset', true), '')::interval, interval '0')

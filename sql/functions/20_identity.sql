@@ -198,8 +198,8 @@ declare
 	many int := (select count(*) from mandate.obligation x where x.owner = o.login and not mandate.status_is_done(x.status));
 begin
 	if many > 0 then
-		perform mandate.refuse(422, 'still_owner', format('%s still owns %s open %s; hand them over first: mandate handover %s LOGIN',
-			o.login, many, case many when 1 then 'obligation' else 'obligations' end, o.login), jsonb_build_object('open', many));
+		perform mandate.refuse(422, 'still_owner', format('%s still owns %s; hand over first: mandate handover %s LOGIN',
+			o.login, mandate.counted(many, 'open obligation'), o.login), jsonb_build_object('open', many));
 	end if;
 end
 $$;

@@ -114,12 +114,31 @@ language sql immutable as $$
 	select jsonb_build_object('line', line, 'column', col, 'value', value, 'message', message)
 $$;
 
+-- Rows as the command sends them: objects, each with a line of its own; what is null or empty is not there.
+create or replace function mandate.rows_given(request jsonb) returns jsonb language plpgsql immutable as $$
+declare
+	twice text;
+begin
+	if jsonb_typeof(request->'rows') is distinct from 'array' or exists (select from jsonb_array_elements(request->'rows') r
+		where jsonb_typeof(r) <> 'object' or coalesce(r->>'line', '') !~ '^\d{1,9}$')
+	then
+		perform mandate.refuse(422, 'bad_rows', 'each row is an object with its line and its columns, for example {"line": 2, "currency": "EUR"}');
+	end if;
+	select min(x.line) into twice from (select r->>'line' as line from jsonb_array_elements(request->'rows') r group by 1 having count(*) > 1) x;
+	if twice is not null then
+		perform mandate.refuse(422, 'bad_rows', format('several rows say that they are line %s; each line is a row', twice));
+	end if;
+	return (select coalesce(jsonb_agg((select jsonb_object_agg(e.key, e.value) from jsonb_each(x.r) e where e.value not in ('null', '""')) order by x.n), '[]')
+		from jsonb_array_elements(request->'rows') with ordinality x(r, n));
+end
+$$;
+
 create or replace function mandate.rows_require(faults jsonb, many int) returns void language plpgsql as $$
 declare
 	wrong int := (select count(distinct f->>'line') from jsonb_array_elements(faults) f);
 begin
 	if wrong > 0 then
-		perform mandate.refuse(422, 'bad_rows', format('%s of %s rows %s wrong; nothing was changed', wrong, many,
+		perform mandate.refuse(422, 'bad_rows', format('%s of %s %s wrong; nothing was changed', wrong, mandate.counted(many, 'row'),
 			case wrong when 1 then 'is' else 'are' end),
 			jsonb_build_object('faults', (select jsonb_agg(f order by (f->>'line')::int, n)
 				from jsonb_array_elements(faults) with ordinality x(f, n))));

@@ -60,6 +60,12 @@ returns jsonb language sql stable as $$
 	where u.obligation_id = fold.obligation_id and u.effective_on <= as_of and u.recorded_at <= known_at
 $$;
 
+-- Whether nobody has said anything about a member of an obligation's state, so that it may be taken from the text: an
+-- obligation can be older than the treaty or the fund that it names.
+create or replace function mandate.member_unsaid(of_obligation int, member text) returns boolean language sql stable as $$
+	select not exists (select from mandate.update u where u.obligation_id = of_obligation and u.change ? member)
+$$;
+
 -- The canonical text of an update, of which the hash is made: every column but the hash.
 create or replace function mandate.update_hash(u mandate.update) returns bytea language sql stable as $$
 	select sha256(convert_to(jsonb_build_object(

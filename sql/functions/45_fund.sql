@@ -320,18 +320,6 @@ begin
 end
 $$;
 
--- Rows as the command sends them: objects with a line; what is null is not there.
-create or replace function mandate.rows_given(request jsonb) returns jsonb language plpgsql immutable as $$
-begin
-	if exists (select from jsonb_array_elements(request->'rows') r
-		where jsonb_typeof(r) <> 'object' or coalesce(r->>'line', '') !~ '^\d{1,9}$')
-	then
-		perform mandate.refuse(422, 'bad_rows', 'each row is an object with its line and its columns, for example {"line": 2, "currency": "EUR"}');
-	end if;
-	return jsonb_strip_nulls(request->'rows');
-end
-$$;
-
 -- Several pieces of evidence in one column stand apart by a bar.
 create or replace function mandate.row_evidence(given text) returns jsonb language sql immutable as $$
 	select coalesce(jsonb_agg(trim(e) order by n), '[]') from regexp_split_to_table(nullif(trim(given), ''), '\|') with ordinality x(e, n)

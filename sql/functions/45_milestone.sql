@@ -41,7 +41,7 @@ language sql stable as $$
 	select r.name, coalesce((o.milestones->r.name->>'on')::date, b.day - 7 * r.weeks),
 		r.sentence || ': ' || case when r.name = 'consideration' then coalesce(o.milestones->r.name->>'why', b.what)
 			when o.milestones->r.name ? 'on' then 'set here: ' || coalesce(o.milestones->r.name->>'why', '')
-			else r.weeks || ' weeks before ' || b.what end,
+			else mandate.counted(r.weeks, 'week') || ' before ' || b.what end,
 		(o.milestones->r.name->>'done_on')::date, coalesce(o.milestones->r.name->'evidence', '[]'),
 		(o.milestones->r.name->>'words')::int,
 		mandate.status_is_done(o.status) or o.milestones <> '{}' and r.weeks >= any (array(select l.weeks
@@ -159,8 +159,8 @@ begin
 		perform mandate.milestone_require(o, 'issuance');
 		select s.on_day into due from mandate.milestone_steps(o) s where s.name = 'issuance';
 		if issued > due and coalesce(request->>'late_reason', '') = '' then
-			warnings := warnings || to_jsonb(format('%s: issued %s days after %s; say why with --late-reason, as the first page does',
-				o.reference, issued - due, mandate.date_text(due)));
+			warnings := warnings || to_jsonb(format('%s: issued %s after %s; say why with --late-reason, as the first page does',
+				o.reference, mandate.counted(issued - due, 'day'), mandate.date_text(due)));
 		end if;
 		answer := mandate.change_each(officer, request || jsonb_build_object('references', jsonb_build_array(o.reference),
 				'evidence', jsonb_build_array(request->>'symbol'),
@@ -227,6 +227,10 @@ declare
 	since date := coalesce(mandate.request_date(request, 'from'), mandate.today());
 	until date := coalesce(mandate.request_date(request, 'until'), (since + interval '1 year')::date);
 begin
+	if until < since then
+		perform mandate.refuse(422, 'bad_date', format('the forecast would end on %s, before it begins on %s',
+			mandate.date_text(until), mandate.date_text(since)));
+	end if;
 	return jsonb_build_object('from', since, 'until', until, 'rows', coalesce((
 		select jsonb_agg(to_jsonb(f) order by f.considered_on, f.title) from (
 			select min(coalesce(o.vehicle, o.action)) as title,

@@ -247,7 +247,8 @@ declare
 	fresh int;
 	x record;
 begin
-	select * into f from mandate.fund y where y.code = o.fund;
+	select * into f from mandate.fund y where y.code = coalesce(o.fund, case when o.kind = 'contribution'
+		and mandate.member_unsaid(o.id, 'fund') then mandate.fund_named(coalesce(o.action, o.text)) end);
 	if f.code is null then
 		return null;
 	end if;
@@ -259,13 +260,13 @@ begin
 	return jsonb_build_object('code', f.code, 'name', f.name, 'since', since, 'donors', x.donors, 'pledged', x.pledged,
 		'received', x.received, 'new_donors', fresh, 'trend', trend, 'said', case when x.donors = 0
 			then 'no contributions' || coalesce(' since adoption on ' || since, '')
-			else format('%s donor%s, US$ %s received %s %s pledged%s, %s new donor%s, %s', x.donors, mandate.plural(x.donors), mandate.thousands(x.received),
-				case when x.received::numeric > x.pledged::numeric then 'and' else 'of' end, mandate.thousands(x.pledged), case when since is not null then ' since adoption' else '' end, fresh, mandate.plural(fresh),
+			else format('%s, US$ %s received %s %s pledged%s, %s, %s', mandate.counted(x.donors, 'donor'), mandate.thousands(x.received),
+				case when x.received::numeric > x.pledged::numeric then 'and' else 'of' end, mandate.thousands(x.pledged), case when since is not null then ' since adoption' else '' end, mandate.counted(fresh, 'new donor'),
 				mandate.trend_words(trend)) end);
 end
 $$;
 
-create or replace function mandate.plural(n bigint) returns text language sql immutable as $$ select case n when 1 then '' else 's' end $$;
+drop function if exists mandate.plural(bigint);
 
 -- "1,234,567.00" from "1234567.00".
 create or replace function mandate.thousands(amount text) returns text language sql immutable as $$

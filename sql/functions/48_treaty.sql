@@ -97,11 +97,11 @@ declare
 	convention record;
 begin
 	if reached is null then
-		why := format('it enters into force %s days after the deposit of %s instruments', t.force_days, t.threshold);
+		why := format('it enters into force %s after the deposit of %s', mandate.counted(t.force_days, 'day'), mandate.counted(t.threshold, 'instrument'));
 		return;
 	end if;
 	day := reached + t.force_days;
-	why := format('%s days after the deposit of instrument %s on %s (%s)', t.force_days, t.threshold, mandate.date_text(reached), t.basis);
+	why := format('%s after the deposit of instrument %s on %s (%s)', mandate.counted(t.force_days, 'day'), t.threshold, mandate.date_text(reached), t.basis);
 	if t.parent is not null then
 		select * into p from mandate.treaty x where x.code = t.parent;
 		select * into convention from mandate.treaty_force_on(p, as_of, known_at);
@@ -152,7 +152,7 @@ begin
 			when force is null then 'when the treaty enters into force'
 			when t.parent is not null and c.in_force_on is null then format('when %s is in force for it', t.parent)
 			when l.deposited_on <= reached then 'with the treaty'
-			else format('%s days after its deposit, never before the treaty', t.later_days) end
+			else format('%s after its deposit, never before the treaty', mandate.counted(t.later_days, 'day')) end
 			|| case when c.in_force_on > force and c.in_force_on > l.deposited_on + t.later_days then format('; not before %s', t.parent) else '' end,
 		case when l.withdrew_on >= l.deposited_on then l.withdrew_on end, l.left_on,
 		l.deposited_on is not null and (l.left_on is null or l.left_on > coalesce(as_of, mandate.today()))
@@ -191,10 +191,11 @@ language plpgsql stable as $$
 declare
 	t mandate.treaty;
 begin
-	if o.treaty is null then
+	select * into t from mandate.treaty x where x.code = coalesce(o.treaty, case when o.kind = 'ratification'
+		and mandate.member_unsaid(o.id, 'treaty') then coalesce(mandate.treaty_named(o.action), mandate.treaty_named(o.text)) end);
+	if t.code is null then
 		return null;
 	end if;
-	select * into t from mandate.treaty x where x.code = o.treaty;
 	return jsonb_build_object('code', t.code, 'name', t.name) || mandate.treaty_figures(t, today, known_at) || (
 		select jsonb_build_object('members', (select count(*) from mandate.group_members('MEMBERS', today)),
 			'missing', coalesce(jsonb_agg(m.alpha3 order by m.alpha3), '[]'), 'missing_signed', count(m.signed_on))

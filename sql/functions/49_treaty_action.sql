@@ -137,8 +137,8 @@ declare
 	officer mandate.officer := mandate.caller_require(caller, 'officer');
 	dry boolean := coalesce((request->>'dry_run')::boolean, false);
 	answer jsonb := case when dry then null else mandate.request_begin(officer, 'treaty_import', request) end;
-	rows jsonb := request->'rows';
-	many int := jsonb_array_length(request->'rows');
+	rows jsonb := mandate.rows_given(request);
+	many int := jsonb_array_length(rows);
 	added int;
 	found record;
 begin

@@ -45,22 +45,18 @@ create or replace function mandate.obligation_later(as_of date, known_at timesta
 	select u.obligation_id from mandate.update u where u.recorded_at > known_at
 $$;
 
--- All obligations as their updates had them on a date, as known at a time; or only those of which something
+-- What the updates of all obligations add up to on a date, as known at a time; or only of those of which something
 -- was said later.
-create or replace function mandate.obligation_folded(only_later boolean, as_of date, known_at timestamptz)
-returns setof mandate.obligation language sql stable as $$
-	-- In the from clause: in the select list the record would be made once for each column.
-	select p.*
-	from (select u.obligation_id, mandate.merge(u.change order by u.effective_on, u.n) || jsonb_build_object(
-				'milestones', mandate.merge(u.change->'milestones' order by u.effective_on, u.n),
-				'team', mandate.merge(u.change->'team' order by u.effective_on, u.n)) as state,
-			count(*) as n, max(u.effective_on) as last_effective
-		from mandate.update u
-		where (not only_later or u.obligation_id in (select mandate.obligation_later(as_of, known_at)))
-			and u.effective_on <= coalesce(as_of, 'infinity') and u.recorded_at <= coalesce(known_at, 'infinity')
-		group by u.obligation_id) x,
-		jsonb_populate_record(null::mandate.obligation, jsonb_build_object('id', x.obligation_id,
-			'version', x.n, 'last_effective', x.last_effective) || x.state) p
+create or replace function mandate.states_folded(only_later boolean, as_of date, known_at timestamptz)
+returns table (id int, state jsonb) language sql stable as $$
+	select u.obligation_id, mandate.merge(u.change order by u.effective_on, u.n) || jsonb_build_object(
+			'milestones', mandate.merge(u.change->'milestones' order by u.effective_on, u.n),
+			'team', mandate.merge(u.change->'team' order by u.effective_on, u.n),
+			'id', u.obligation_id, 'version', count(*), 'last_effective', max(u.effective_on))
+	from mandate.update u
+	where (not only_later or u.obligation_id in (select mandate.obligation_later(as_of, known_at)))
+		and u.effective_on <= coalesce(as_of, 'infinity') and u.recorded_at <= coalesce(known_at, 'infinity')
+	group by u.obligation_id
 $$;
 
 -- Every obligation as of a date, as known at a time. Where nothing has been said since, that is the state as it is.
@@ -68,7 +64,8 @@ create or replace function mandate.obligation_as_of(as_of date, known_at timesta
 returns setof mandate.obligation language sql stable as $$
 	select o.* from mandate.obligation o where o.id not in (select mandate.obligation_later(as_of, known_at)) and o.version > 0
 	union all
-	select f.* from mandate.obligation_folded(true, as_of, known_at) f
+	-- In the from clause: in the select list the record would be made once for each column.
+	select p.* from mandate.states_folded(true, as_of, known_at) f, jsonb_populate_record(null::mandate.obligation, f.state) p
 $$;
 
 -- Never stored. An encouragement is never overdue: nobody has failed who did not take it up.

@@ -160,11 +160,6 @@ begin
 end
 $$;
 
--- "1 day", "2 days".
-create or replace function mandate.days_text(many int) returns text language sql immutable as $$
-	select many || case many when 1 then ' day' else ' days' end
-$$;
-
 -- The points of what should be done first, each with its reason.
 create or replace function mandate.urgency(o mandate.obligation, today date) returns jsonb language plpgsql stable as $$
 declare
@@ -177,9 +172,9 @@ begin
 	points := mandate.urgency_points(timely, o.due_on, o.due_end, o.deadline->>'type', step.on_day, o.force, o.owner, o.status,
 		o.review_on, o.last_effective, today);
 	because := array[
-		case when timely = 'overdue' then 'overdue by ' || mandate.days_text(today - o.due_end)
+		case when timely = 'overdue' then 'overdue by ' || mandate.counted(today - o.due_end, 'day')
 			when o.due_on is null then format('the text says "%s"', o.deadline->>'text')
-			when timely = 'due_soon' and o.due_on > today then 'due in ' || mandate.days_text(o.due_on - today)
+			when timely = 'due_soon' and o.due_on > today then 'due in ' || mandate.counted(o.due_on - today, 'day')
 			when timely = 'due_soon' then format('due since %s, at the latest on %s', mandate.date_text(o.due_on), mandate.date_text(o.due_end))
 			else format('due on %s', mandate.date_text(o.due_on)) end,
 		format('%s %s due on %s', replace(step.name, '_', ' '), case when step.on_day < today then 'was' else 'is' end, mandate.date_text(step.on_day)),

@@ -130,6 +130,8 @@ begin
 		join mandate.paragraph p on p.resolution_id = c.resolution_id and p.n = c.paragraph_n
 		where c.resolution_id = r.id and c.tracked and c.dropped_reason is null
 			and not exists (select from mandate.reference f where f.reference = c.reference)
+			-- What an adopted draft asks is followed by the text that was adopted.
+			and not (p.nested and exists (select from mandate.resolution a where a.drafted_in = r.id))
 		order by c.paragraph_n, c.n
 	loop
 		insert into mandate.obligation default values returning id into fresh;
@@ -152,29 +154,19 @@ create or replace function mandate.import_answer(r mandate.resolution, already b
 		'paragraphs', (select count(*) from mandate.paragraph p where p.resolution_id = r.id and p.part = 'operative'),
 		'clauses', (select count(*) from mandate.clause c where c.resolution_id = r.id),
 		'obligations', (select count(*) from mandate.clause c where c.resolution_id = r.id and c.tracked),
-		'warnings', coalesce((select jsonb_agg(w->'message') from jsonb_array_elements(r.reading->'warnings') w), '[]'))
+		'warnings', coalesce((select jsonb_agg(w->'message') from jsonb_array_elements(r.reading->'warnings') w), '[]')
+			|| case when already then '[]' else coalesce((select jsonb_agg(format('its draft was adopted as %s: what it asks is followed there, '
+				'by that text; a new one comes in its place with: mandate import FILE --symbol %s --replace', a.symbol, a.symbol))
+				from mandate.resolution a where a.drafted_in = r.id), '[]') end)
 $$;
 
--- A new text under a symbol: the old one is kept, obligations follow their clause, and
--- one whose clause is gone is overtaken, for that reason.
-create or replace function mandate.resolution_replace(r mandate.resolution, officer mandate.officer, text text, reading jsonb, key text)
-returns mandate.resolution language plpgsql as $$
+-- A resolution's obligations follow the clauses of its text; one whose clause is not there is overtaken, for that reason.
+create or replace function mandate.obligations_follow(r mandate.resolution, officer mandate.officer, why text, key text) returns void
+language plpgsql as $$
 declare
-	head jsonb := reading->'resolution';
 	x record;
 	state jsonb;
-	kept jsonb := mandate.corrections_kept(r);
 begin
-	insert into mandate.resolution_version values (r.id, r.version, r.text, r.reading, officer.id, mandate.now());
-	update mandate.resolution z set text = resolution_replace.text, text_hash = sha256(convert_to(resolution_replace.text, 'UTF8')),
-		reading = resolution_replace.reading, version = z.version + 1,
-		title = coalesce(head->>'title', z.title), body = coalesce(head->>'body', z.body),
-		adopted_on = coalesce((head->>'adopted_on')::date, z.adopted_on), language = coalesce(head->>'language', z.language),
-		proposes_body = coalesce(head->'proposes'->>'body', z.proposes_body)
-	where z.id = r.id returning * into r;
-	perform mandate.reading_store(r);
-	perform mandate.corrections_carry(r, kept);
-	perform mandate.rows_join(r);
 	for x in select o as obligation, c as clause, p as paragraph from mandate.obligation o
 		left join mandate.clause c on c.resolution_id = r.id and c.tracked
 			and c.reference in (select f.reference from mandate.reference f where f.obligation_id in (o.id, o.series))
@@ -188,7 +180,7 @@ begin
 				and e.value is distinct from to_jsonb(x.obligation)->e.key;
 			if state is not null then
 				-- What came from a row has had these words from its beginning; what was said since stands.
-				perform mandate.append((x.obligation).id, 'edit', state, 'the text of ' || r.symbol || ' was replaced', '[]',
+				perform mandate.append((x.obligation).id, 'edit', state, why, '[]',
 					case when (x.obligation).confidence is null then mandate.record_begin((x.obligation).id) else mandate.today() end, officer.id, key);
 			end if;
 			if state ? 'deadline' then
@@ -199,9 +191,30 @@ begin
 				r.symbol, (x.obligation).paragraph), '[]', mandate.today(), officer.id, key);
 		elsif not mandate.status_is_done((x.obligation).status) then
 			perform mandate.append((x.obligation).id, 'status', jsonb_build_object('status', 'overtaken', 'status_since', mandate.today()),
-				'the text of ' || r.symbol || ' was replaced and no longer has this clause', '[]', mandate.today(), officer.id, key);
+				why || ' and does not have this clause', '[]', mandate.today(), officer.id, key);
 		end if;
 	end loop;
+end
+$$;
+
+-- A new text under a symbol: the old one is kept, and obligations follow their clauses.
+create or replace function mandate.resolution_replace(r mandate.resolution, officer mandate.officer, text text, reading jsonb, key text)
+returns mandate.resolution language plpgsql as $$
+declare
+	head jsonb := reading->'resolution';
+	kept jsonb := mandate.corrections_kept(r);
+begin
+	insert into mandate.resolution_version values (r.id, r.version, r.text, r.reading, officer.id, mandate.now());
+	update mandate.resolution z set text = resolution_replace.text, text_hash = sha256(convert_to(resolution_replace.text, 'UTF8')),
+		reading = resolution_replace.reading, version = z.version + 1,
+		title = coalesce(head->>'title', z.title), body = coalesce(head->>'body', z.body),
+		adopted_on = coalesce((head->>'adopted_on')::date, z.adopted_on), language = coalesce(head->>'language', z.language),
+		proposes_body = coalesce(head->'proposes'->>'body', z.proposes_body)
+	where z.id = r.id returning * into r;
+	perform mandate.reading_store(r);
+	perform mandate.corrections_carry(r, kept);
+	perform mandate.rows_join(r);
+	perform mandate.obligations_follow(r, officer, 'the text of ' || r.symbol || ' was replaced', key);
 	return r;
 end
 $$;
@@ -336,6 +349,67 @@ begin
 end
 $$;
 
+-- The adopted text was imported by itself before its adoption was recorded here: it becomes what the draft became.
+create or replace function mandate.resolution_link(draft mandate.resolution, r mandate.resolution, adopted date)
+returns mandate.resolution language plpgsql as $$
+begin
+	if r.id = draft.id or r.drafted_in is not null or r.state <> 'adopted' or r.body <> draft.proposes_body then
+		perform mandate.refuse(409, 'symbol_taken', format('%s is here already as another resolution%s', r.symbol,
+			coalesce((select ', the draft of ' || d.symbol from mandate.resolution d where d.id = r.drafted_in),
+				case when r.body <> draft.proposes_body then format(', of the %s; the draft is put before the %s', mandate.body_name(r.body),
+					mandate.body_name(draft.proposes_body)) end, '')));
+	elsif r.adopted_on <> adopted then
+		perform mandate.refuse(409, 'bad_date', format('%s is here already and says that it was adopted on %s, not on %s', r.symbol,
+			mandate.date_text(r.adopted_on), mandate.date_text(adopted)));
+	end if;
+	update mandate.resolution x set drafted_in = draft.id, adopted_on = adopted where x.id = r.id returning * into r;
+	return r;
+end
+$$;
+
+-- What the draft asked lives on under the adopted symbol. What is followed there already, since that text was imported
+-- by itself, is not followed twice.
+create or replace function mandate.obligations_move(draft mandate.resolution, r mandate.resolution, officer mandate.officer, adopted date,
+	note text, key text) returns jsonb language plpgsql as $$
+declare
+	o mandate.obligation;
+	moved jsonb := '[]';
+	became text;
+begin
+	for o in select x.* from mandate.obligation x where x.resolution_id = draft.id and not x.live order by x.position for update loop
+		became := r.symbol || ':' || regexp_replace(substr(o.reference, length(draft.symbol) + 2), '^draft-', '');
+		if exists (select from mandate.reference f where f.reference = became) then
+			continue when mandate.status_is_done(o.status);
+			perform mandate.append(o.id, 'status', jsonb_build_object('status', 'overtaken', 'status_since', greatest(adopted, o.last_effective)),
+				format('adopted as %s on %s; it is followed as %s', r.symbol, mandate.date_text(adopted), became),
+				jsonb_build_array(r.symbol), greatest(adopted, o.last_effective), officer.id, key);
+		else
+			perform mandate.append(o.id, 'adopted', jsonb_build_object('reference', became, 'resolution_id', r.id, 'live', true) || mandate.adopted_window(o, r),
+				coalesce(note, format('adopted as %s on %s', r.symbol, mandate.date_text(adopted))),
+				jsonb_build_array(r.symbol), greatest(adopted, mandate.record_begin(o.id)), officer.id, key);
+		end if;
+		moved := moved || jsonb_build_object('was', o.reference, 'is', became);
+	end loop;
+	return moved;
+end
+$$;
+
+-- The request to adopt is answered.
+create or replace function mandate.adoption_answered(draft mandate.resolution, r mandate.resolution, officer mandate.officer, adopted date, key text)
+returns void language plpgsql as $$
+declare
+	o mandate.obligation;
+begin
+	for o in select x.* from mandate.obligation x where x.resolution_id = draft.id and x.live and x.kind = 'adoption'
+		and not mandate.status_is_done(x.status) for update
+	loop
+		perform mandate.append(o.id, 'status', jsonb_build_object('status', 'implemented', 'status_since', adopted),
+			format('adopted as %s on %s', r.symbol, mandate.date_text(adopted)), jsonb_build_array(r.symbol),
+			adopted, officer.id, key);
+	end loop;
+end
+$$;
+
 create or replace function api.resolution_adopt(caller jsonb, request jsonb) returns jsonb
 language plpgsql security definer set search_path = mandate, pg_temp as $$
 declare
@@ -344,13 +418,14 @@ declare
 	adopted date := mandate.effective_date(request, 'on');
 	draft mandate.resolution;
 	r mandate.resolution;
-	o mandate.obligation;
-	moved jsonb := '[]';
-	became text;
+	there boolean;
+	moved jsonb;
 begin
 	if answer is not null then
 		return answer;
 	end if;
+	-- Nobody else imports or adopts something under that symbol meanwhile.
+	perform pg_advisory_xact_lock(hashtext('resolution ' || upper(request->>'as')));
 	draft := mandate.resolution_find(request->>'symbol');
 	perform 1 from mandate.resolution x where x.id = draft.id for update;
 	if draft.proposes_body is null then
@@ -363,32 +438,23 @@ begin
 	end if;
 	select * into r from mandate.resolution x where x.drafted_in = draft.id;
 	if found then
-		if r.symbol <> request->>'as' or r.adopted_on <> adopted then
+		if upper(r.symbol) <> upper(request->>'as') or r.adopted_on <> adopted then
 			perform mandate.refuse(409, 'already_adopted', format('the draft in %s was adopted as %s on %s',
 				draft.symbol, r.symbol, mandate.date_text(r.adopted_on)));
 		end if;
 		return mandate.request_end(officer, request, jsonb_build_object('symbol', r.symbol, 'from', draft.symbol, 'already', true,
 			'obligations', coalesce((select jsonb_agg(jsonb_build_object('was', draft.symbol || ':' || split_part(x.reference, ':', 2), 'is', x.reference) order by x.position)
 				from mandate.obligation x where x.resolution_id = r.id), '[]')));
-	elsif exists (select from mandate.resolution x where x.symbol = request->>'as') then
-		perform mandate.refuse(409, 'symbol_taken', format('%s is here already as another resolution', request->>'as'));
 	end if;
-	r := mandate.resolution_branch(draft, officer, request->>'as', adopted);
-	for o in select x.* from mandate.obligation x where x.resolution_id = draft.id and not x.live order by x.position for update loop
-		became := r.symbol || ':' || regexp_replace(substr(o.reference, length(draft.symbol) + 2), '^draft-', '');
-		perform mandate.append(o.id, 'adopted', jsonb_build_object('reference', became, 'resolution_id', r.id, 'live', true) || mandate.adopted_window(o, r),
-			coalesce(request->>'note', format('adopted as %s on %s', r.symbol, mandate.date_text(adopted))),
-			jsonb_build_array(r.symbol), greatest(adopted, mandate.record_begin(o.id)), officer.id, request->>'key');
-		moved := moved || jsonb_build_object('was', o.reference, 'is', became);
-	end loop;
-	-- The request to adopt is answered.
-	for o in select x.* from mandate.obligation x where x.resolution_id = draft.id and x.live and x.kind = 'adoption'
-		and not mandate.status_is_done(x.status) for update
-	loop
-		perform mandate.append(o.id, 'status', jsonb_build_object('status', 'implemented', 'status_since', adopted),
-			format('adopted as %s on %s', r.symbol, mandate.date_text(adopted)), jsonb_build_array(r.symbol),
-			adopted, officer.id, request->>'key');
-	end loop;
+	select * into r from mandate.resolution x where upper(x.symbol) = upper(request->>'as');
+	there := found;
+	r := case when there then mandate.resolution_link(draft, r, adopted)
+		else mandate.resolution_branch(draft, officer, request->>'as', adopted) end;
+	moved := mandate.obligations_move(draft, r, officer, adopted, request->>'note', request->>'key');
+	if there then
+		perform mandate.obligations_follow(r, officer, format('%s was adopted as %s', draft.symbol, r.symbol), request->>'key');
+	end if;
+	perform mandate.adoption_answered(draft, r, officer, adopted, request->>'key');
 	return mandate.request_end(officer, request,
 		jsonb_build_object('symbol', r.symbol, 'from', draft.symbol, 'obligations', moved, 'already', false));
 end

@@ -483,6 +483,13 @@ begin
 			insert into mandate.clause select x.* from jsonb_array_elements(k->'clauses') c,
 				jsonb_populate_record(null::mandate.clause, c || jsonb_build_object('resolution_id', r.id, 'paragraph_n', at,
 					'reference', r.symbol || ':' || named || substr(c->>'reference', length((k->>'symbol') || ':' || (k->>'name')) + 1))) x;
+		else
+			-- Other words: they are read anew, but a clause that asks the same stays dropped.
+			update mandate.clause c set dropped_reason = d->>'dropped_reason', corrected_why = d->>'corrected_why',
+				corrected_by = (d->>'corrected_by')::int, corrected_at = (d->>'corrected_at')::timestamptz
+			from mandate.paragraph_names(r.id) t, jsonb_array_elements(k->'clauses') d
+			where c.resolution_id = r.id and c.paragraph_n = t.n and t.name = named and d->>'dropped_reason' is not null
+				and c.lemma = d->>'lemma' and c.action is not distinct from d->>'action';
 		end if;
 	end loop;
 end

@@ -243,7 +243,7 @@ $$;
 
 create or replace function mandate.import_write(officer mandate.officer, request jsonb) returns jsonb language plpgsql as $$
 declare
-	rows jsonb := coalesce(request->'rows', '[]');
+	rows jsonb := mandate.rows_given(request);
 	updating boolean := coalesce((request->>'update')::boolean, false);
 	read jsonb;
 	answer jsonb;

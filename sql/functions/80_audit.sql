@@ -51,10 +51,10 @@ language sql stable as $$
 	select c.subject, c.n, 'inserted', format('entry %s does not follow from the entry before it', c.n)
 	from chain c where c.n = c.n_before + 1 and c.previous_hash <> c.hash_before and c.hash = c.right_hash
 	union all
-	select h.subject, h.many, 'missing', format('the record should hold %s entries and holds %s', h.many, h.found)
+	select h.subject, h.many, 'missing', format('the record should hold %s and holds %s', mandate.counted(h.many, 'entry', 'entries'), h.found)
 	from held h where h.found < h.many and h.last < h.many
 	union all
-	select h.subject, h.last, 'inserted', format('the record should hold %s entries and holds %s', h.many, h.found)
+	select h.subject, h.last, 'inserted', format('the record should hold %s and holds %s', mandate.counted(h.many, 'entry', 'entries'), h.found)
 	from held h where h.last > h.many
 	union all
 	select h.subject, h.many, 'head', 'the last entry is not the one that is remembered'
@@ -62,8 +62,11 @@ language sql stable as $$
 	union all
 	select o.reference, o.version, 'state', 'the state shown is not what the record adds up to'
 	from mandate.obligation o
-	left join mandate.obligation_folded(false, null, null) f on f.id = o.id
-	where to_jsonb(o) - '{version,head,last_effective}'::text[] <> to_jsonb(f) - '{version,head,last_effective}'::text[]
+	join mandate.states_folded(false, null, null) x on x.id = o.id
+	-- Of these three the chain says what they should be.
+	cross join lateral jsonb_populate_record(null::mandate.obligation, x.state || jsonb_build_object('version', o.version, 'head', o.head,
+		'last_effective', o.last_effective)) f
+	where o is distinct from f
 	union all
 	select * from mandate.census_faults()
 $$;
@@ -107,13 +110,13 @@ begin
 				mandate.many_open(gone.many)) end,
 			'mandate handover LOGIN TO gives everything to somebody else'),
 		mandate.check_json('substitutes', missed.many = 0, case when missed.many = 0 then 'every owner who is away has somebody to stand in'
-			else format('%s %s for %s', mandate.many_open(missed.many), case missed.many when 1 then 'waits' else 'wait' end, missed.who) end,
+			else format('%s for %s', mandate.counted(missed.many, 'open obligation waits', 'open obligations wait'), missed.who) end,
 			'mandate officer away LOGIN --until DATE --to LOGIN names who stands in'));
 end
 $$;
 
 create or replace function mandate.many_open(many bigint) returns text language sql immutable as $$
-	select many || case many when 1 then ' open obligation' else ' open obligations' end
+	select mandate.counted(many, 'open obligation')
 $$;
 
 -- The database's share of `mandate doctor`; the daemon adds its own.
@@ -130,17 +133,17 @@ begin
 	checks := checks || mandate.check_json('schema', many is not null, format('migrations up to %s are in place', many));
 	select count(*) into many from mandate.audit_faults();
 	checks := checks || mandate.check_json('record', many = 0,
-		case many when 0 then 'every update gives its hash and follows the one before' else many || ' faults in the record' end,
+		case many when 0 then 'every update gives its hash and follows the one before' else mandate.counted(many, 'fault') || ' in the record' end,
 		'mandate audit verify names them');
 	select count(*) into many from mandate.obligation o where o.live and o.owner is null and not mandate.status_is_done(o.status);
 	checks := checks || mandate.check_json('owners', many = 0,
-		case many when 0 then 'every open obligation has an owner' else many || ' open obligations have no owner' end,
+		case many when 0 then 'every open obligation has an owner' else mandate.many_open(many) || case many when 1 then ' has no owner' else ' have no owner' end end,
 		'mandate list owner:none shows them; mandate assign REF OFFICER gives them one');
 	checks := checks || mandate.check_people();
 	select count(*) into many from mandate.officer o where o.active and o.mail is null
 		and exists (select from mandate.obligation x where x.owner = o.login);
 	checks := checks || mandate.check_json('mail addresses', many = 0,
-		case many when 0 then 'every owner can be written to' else many || ' owners have no mail address' end,
+		case many when 0 then 'every owner can be written to' else mandate.counted(many, 'owner has no mail address', 'owners have no mail address') end,
 		'mandate officer edit LOGIN --mail ADDRESS');
 	said := mandate.reminder_alarms();
 	checks := checks || mandate.check_json('reminders', said = '[]',
@@ -149,11 +152,11 @@ begin
 	select count(*), (array_agg(to_jsonb(m.answer) order by m.id desc))[1] into many, said
 	from mandate.message m where m.state = 'waiting' and m.attempts > 0 and m.answer is not null;
 	checks := checks || mandate.check_json('deliveries', many = 0,
-		case many when 0 then 'no message is stuck' else format('%s messages are tried again; the last answer: %s', many, said#>>'{}') end,
+		case many when 0 then 'no message is stuck' else format('%s tried again; the last answer: %s', mandate.counted(many, 'message is', 'messages are'), said#>>'{}') end,
 		'look at the mail server; mandated tries for some three days');
 	select count(*) into many from mandate.session s where s.body = 'GA' and s.opens_on >= mandate.today();
 	checks := checks || mandate.check_json('sessions', many > 0,
-		case when many > 0 then many || ' coming sessions of the General Assembly have a date' else 'no coming session of the General Assembly has a date' end,
+		case when many > 0 then mandate.counted(many, 'coming session of the General Assembly has', 'coming sessions of the General Assembly have') || ' a date' else 'no coming session of the General Assembly has a date' end,
 		'mandate session set GA NUMBER --opens DATE --reason TEXT');
 	return jsonb_build_object('healthy', not exists (select from jsonb_array_elements(checks) c
 		where not (c->>'ok')::boolean and c->>'name' in ('database', 'schema', 'record')), 'checks', checks);

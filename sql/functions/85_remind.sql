@@ -96,7 +96,7 @@ returns table (step text, send_on date, days int) language sql stable as $$
 		select due_on + l.days, -l.days from late l where due_on + l.days < over_on),
 	near as (
 		select r.day, r.days, max(r.day) filter (where r.day <= today - 10) over () as last_old from raw r where r.day <= until + 10)
-	select case when n.days >= 0 then format('%s days before', n.days) else format('%s days overdue', -n.days) end,
+	select case when n.days >= 0 then mandate.counted(n.days, 'day') || ' before' else mandate.counted(-n.days, 'day') || ' overdue' end,
 		mandate.working_day(n.day, case when n.days >= 0 then -1 else 1 end), n.days
 	from near n where n.day > today - 10 or n.day = n.last_old
 $$;
@@ -234,12 +234,12 @@ $$;
 -- What is wrong with the reminders themselves: told to the administrators, and by doctor.
 create or replace function mandate.reminder_alarms() returns jsonb language sql stable as $$
 	select coalesce(jsonb_agg(x.said), '[]') from (
-		select format('%s messages of the last week could not be delivered; the last, to %s: %s', count(*),
+		select format('%s of the last week could not be delivered; the last, to %s: %s', mandate.counted(count(*), 'message'),
 			(array_agg(p.name order by m.id desc))[1], (array_agg(m.answer order by m.id desc))[1]) as said
 		from mandate.message m join mandate.officer p on p.id = m.officer_id
 		where m.state = 'failed' and m.created_at > mandate.now() - interval '7 days' having count(*) > 0
 		union all
-		select format('%s has %s reminders waiting and no address', p.name, count(*))
+		select format('%s has %s waiting and no address', p.name, mandate.counted(count(*), 'reminder'))
 		from mandate.reminder r join mandate.officer p on p.id = r.officer_id
 		where r.state = 'due' and not mandate.officer_reachable(p) group by p.name) x
 $$;

@@ -18,7 +18,7 @@ insert into mandate.holiday values ('2005-09-12', 'test');
 select test.equal('and over holidays', array[mandate.working_day('2005-09-12', -1), mandate.working_day('2005-09-11', 1)], array['2005-09-09', '2005-09-13']::date[]);
 delete from mandate.holiday;
 select test.equal('a slot has its own rule, weekends are passed over', (select string_agg(x, ', ') from regexp_split_to_table(test.wanted('A/RES/59/157:9', '2005-07-05', '2005-06-01'), ', ') x where x like '% slot %'),
-	'2005-06-07 slot 28 days before olga, 2005-06-21 slot 14 days before olga, 2005-06-28 slot 7 days before olga, 2005-07-04 slot 1 days before olga, 2005-07-05 slot 0 days before olga');
+	'2005-06-07 slot 28 days before olga, 2005-06-21 slot 14 days before olga, 2005-06-28 slot 7 days before olga, 2005-07-04 slot 1 day before olga, 2005-07-05 slot 0 days before olga');
 select test.equal('overdue until the next step takes over', (select string_agg(x, ', ') from regexp_split_to_table(test.wanted('A/RES/59/157:9', '2006-02-01', '2005-06-01'), ', ') x where x like '%overdue%'),
 	'2005-05-12 forecast 58 days overdue olga, 2005-06-14 forecast_confirmed 7 days overdue olga, 2005-06-28 clearance 7 days overdue olga, 2005-07-12 slot 7 days overdue olga, 2005-07-19 slot 14 days overdue olga, ' ||
 	'2005-07-26 slot 21 days overdue olga, 2005-08-09 issuance 7 days overdue olga, 2005-08-16 issuance 14 days overdue olga, 2005-08-23 issuance 21 days overdue olga, ' ||
@@ -80,7 +80,7 @@ select test.equal('a weekly digest comes once a week', (select array_agg(test.ol
 update mandate.officer set mail = null where login = 'olga';
 select test.day('2006-01-31') \g /dev/null
 select test.equal('without an address nothing is sent', test.olga_told(), 0::bigint);
-select test.equal('and that is said', mandate.reminder_alarms()->>0, 'Olga Officer has 1 reminders waiting and no address');
+select test.equal('and that is said', mandate.reminder_alarms()->>0, 'Olga Officer has 1 reminder waiting and no address');
 -- What the daemon asks for, what administrators set.
 update mandate.officer set mail = login || '@example.org', digest = 'daily' where login = 'olga';
 select test.equal('what is due on a channel that does not work here stays due, and is counted', api.remind_tick('{"service":true}', '{"channels":["inbox"]}') - '{next_try_at,planned,waiting}'::text[],

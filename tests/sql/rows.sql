@@ -54,6 +54,8 @@ select test.equal('and in the state', (select jsonb_build_array(o->'status', o->
 select test.equal('the same file twice is no news', test.rows('[{"reference":"A/RES/59/157:9","status":"In Progress","note":"reopened","due_on":"2006-01-31","alternate":"Clara Clearer"},
 	{"symbol":"A/RES/59/157","paragraph":"6","note":"two gave"}]', '{"update":true}')->'differ', '0');
 select test.equal('the text grew and the old one is kept', (select array_agg(v.version || ': ' || (v.text like '%Urges%')) from mandate.resolution_version v join mandate.resolution r on r.id = v.resolution_id where r.symbol = 'A/RES/59/157'), array['1: false']);
+select test.equal('what is empty is not there', test.faults('[{"symbol":"","paragraph":"1","text":"Requests"}]'), '2 symbol: which obligation is it? give its reference (A/RES/59/157:9), or symbol and paragraph');
+select test.refused('a row is an object with a line', $q$select test.rows('[["A/RES/60/1"]]')$q$, 422, 'bad_rows');
 select test.equal('a dry run changes nothing', test.rows('[{"symbol":"A/RES/60/1","paragraph":"1","text":"Requests a report"}]', '{"dry_run":true}')->>'created' = '1'
 	and not exists (select from mandate.resolution r where r.symbol = 'A/RES/60/1'), true);
 

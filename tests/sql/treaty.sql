@@ -62,6 +62,11 @@ select test.equal('a correction stands in its place', (select api.treaty_correct
 	from mandate.entry e where e.ledger = 'UNTOC' and e.party = 'VAT'), '2012-01-26');
 select test.equal('and counts', test.force('UNTOC', 'VAT'), '2012-02-25');
 select test.refused('a correction says why', $q$select api.treaty_correct(test.olga(), '{"key":"c2","treaty":"UNTOC","n":1,"void":true}')$q$, 422, 'needs_reason');
+select test.refused('rows are objects', $q$select api.treaty_import(test.olga(), '{"key":"j1","treaty":"UNTOC","rows":[1]}')$q$, 422, 'bad_rows');
+create function test.says(statement text) returns text language plpgsql as $$ begin execute statement; return 'nothing'; exception when others then return sqlerrm; end $$;
+select test.equal('each of a line of its own', test.says($q$select api.treaty_import(test.olga(), '{"key":"j2","treaty":"UNTOC","rows":[
+	{"line":2,"participant":"France","action":"signature","date":"2000-12-12"},{"line":2,"participant":"Peru","action":"signature","date":"2000-12-12"}]}')$q$),
+	'several rows say that they are line 2; each line is a row');
 select test.refused('one bad row leaves nothing', $q$select api.treaty_import(test.olga(), jsonb_build_object('key', 'i2', 'rows', jsonb_build_array(
 	jsonb_build_object('line', 2, 'treaty', 'UNTOC', 'participant', 'State 50', 'action', 'accession', 'date', '2004-01-01'), jsonb_build_object('line', 3, 'treaty', 'UNTOC', 'participant', 'Statte 51', 'action', 'accession', 'date', '2004-01-01'))))$q$, 422, 'bad_rows');
 select test.equal('nothing', (select count(*) from mandate.entry e where e.party = (mandate.party_find('State 50')).code), 0::bigint);

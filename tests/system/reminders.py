@@ -286,7 +286,7 @@ def test_a_webhook_is_signed_and_tried_again_under_its_name(binaries):
             # The administrator's is due by mail, which is not configured: it waits as what is due, and doctor says so.
             s.run("officer", "edit", "root", "--mail", "root@example.org")
             s.run("edit", "59/157:6", "--review", "2005-07-01")
-            wait_for(lambda: "1 reminders are due by mail, which is not configured" in s.run("doctor", code=None).stdout, "the doctor")
+            wait_for(lambda: "1 reminder is due by mail, which is not configured" in s.run("doctor", code=None).stdout, "the doctor")
             receiver.status = 410
             s.run("edit", "59/157:6", "--review", "2005-07-02")
             s.run("assign", "59/157:6", "anna")

@@ -1,5 +1,7 @@
 """Sessions that move, events that get a date, and what comes again."""
-from support import Service, contains, equal
+import subprocess
+
+from support import TOP, Service, contains, equal
 
 TEXT = """The General Assembly,
 
@@ -41,11 +43,11 @@ def test_a_session_is_known_computed_or_set_here(binaries):
         contains(s.run("session", "list"), "CCPCJ", "the sessions that are near")
         contains(s.run("session", "show", "ga", "120"), "rule 1 as amended by 75/325", "by which rule")
         contains(s.run("session", "show", "GA", "60"), "A/RES/59/900:4", "what hangs on it")
-        contains(s.run("session", "set", "GA", "120", "--opens", "2065-09-15", "--reason", "a holiday"), "1 deadlines moved", "set here")
+        contains(s.run("session", "set", "GA", "120", "--opens", "2065-09-15", "--reason", "a holiday"), "1 deadline moved", "set here")
         equal(dated(s)["5"], ("2065-09-15", "2065-12-31"), "the deadline moved")
         contains(s.run("session", "show", "GA", "120"), "a holiday", "why")
         contains(s.run("show", "59/900:5", "--why"), "set here: a holiday", "why the deadline is there")
-        contains(s.run("session", "unset", "GA", "120", "--reason", "a slip"), "1 deadlines moved", "taken back")
+        contains(s.run("session", "unset", "GA", "120", "--reason", "a slip"), "1 deadline moved", "taken back")
         equal(dated(s), first, "as it was")
         contains(s.run("session", "unset", "GA", "120", "--reason", "again", code=4), "not set here", "nothing to take back")
         contains(s.run("session", "show", "GAA", "1", code=3), "there is no body GAA", "an unknown body")
@@ -65,6 +67,21 @@ def test_a_changed_table_moves_deadlines_in_the_daemons_name(binaries):
         last = s.json("log", "59/900:4")["rows"][-1]
         equal((last["kind"], last["officer"]["login"]), ("deadline", "mandated"), "in the record")
         contains(s.run("audit", "verify"), "The record is whole", "audit")
+
+
+def test_the_calendar_is_read_by_another_program(binaries):
+    """Day, name and summary of each event, as a library that is not ours reads them, are those of the calendar itself."""
+    with Service(binaries).start() as s:
+        taken_over(s)
+        words = ("calendar", "--from", "1950-01-01", "--until", "2070-12-31")
+        rows = s.json(*words)["rows"]
+        ics = s.run(*words, "--format", "ics")
+        done = subprocess.run([TOP / "tests/support/calendar_days"], input=ics.encode(), capture_output=True, check=True)
+        read = [line.split("\t") for line in done.stdout.decode().splitlines()]
+        equal(sorted((name, day) for name, day, _ in read),
+              sorted((f"{r['reference']}/{r['event']}@mandate", r["on"]) for r in rows), "names and days")
+        equal(len({name for name, _, _ in read}), len(rows), "a name for each event")
+        equal(len(rows) > 3 and all(summary for _, _, summary in read), True, "summaries")
 
 
 def test_an_event_gets_a_date(binaries):

@@ -58,9 +58,9 @@ def test_a_bad_row_leaves_nothing_and_is_given_back(binaries):
         contains(said, f"{path}:27: participant: there is no State or organization \"Perru\"; did you mean Peru?", "line 27")
         contains(said, f"{path}:32: date: it is not a date", "line 32")
         equal(s.json("treaty", "status", "UNTOC")["signatories"], 0, "nothing was written")
-        equal(len(faults.read_text().splitlines()), 3, "the wrong rows")
+        equal([line.rsplit(",", 1)[1] != '""' for line in faults.read_text().splitlines()[1:]].count(True), 2, "the wrong rows have a fault")
         faults.write_text(faults.read_text().replace("Perru", "Peru").replace("2001-02-30", "2001-01-01"))
-        contains(s.run("treaty", "import", faults), "1 recorded, 1 were here already", "mended")
+        contains(s.run("treaty", "import", faults), "50 rows: 49 recorded, 1 was here already", "the whole file, mended")
 
 
 def test_ten_thousand_actions_are_taken_as_a_whole(binaries):

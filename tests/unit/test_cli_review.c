@@ -40,6 +40,7 @@ static void the_words_of_deadlines(void **state)
 	deadline_is("within 1 day of the Conference", "{\"count\":1,\"event\":\"the Conference\",\"type\":\"interval\",\"unit\":\"day\"}");
 	deadline_is("every 2 years", "{\"count\":2,\"type\":\"recurring\",\"unit\":\"year\"}");
 	deadline_is("until 2005-12-31", "{\"last\":\"2005-12-31\",\"type\":\"period\"}");
+	deadline_is("by 31 December 2005", "{\"date\":\"2005-12-31\",\"type\":\"date\"}");
 	deadline_is("event the Conference of 2010", "{\"event\":\"the Conference of 2010\",\"type\":\"event\"}");
 	deadline_is("soft", "{\"text\":\"as soon as possible\",\"type\":\"soft\"}");
 	deadline_is("soft in due course", "{\"text\":\"in due course\",\"type\":\"soft\"}");
