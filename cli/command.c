@@ -44,7 +44,7 @@ static const struct option_row option_rows[OPTION_COUNT] = {
     [OPTION_AS_OF] = {"as-of", "DATE", "as it was on that date"},
     [OPTION_KNOWN_AT] = {"known-at", "TIME", "from what was recorded by then, for example 2005-06-30T12:00:00Z"},
     [OPTION_OUTPUT] = {"output", "FILE", "write to a file"},
-    [OPTION_SORT] = {"sort", "ORDER", "reference, due, urgency or updated"},
+    [OPTION_SORT] = {"sort", "ORDER", "reference, due, urgency or updated; a report also by overdue"},
     [OPTION_LIMIT] = {"limit", "NUMBER", "how many at most"},
     [OPTION_KIND] = {"kind", "KIND", "adoption, ratification, contribution, reporting, assistance, cooperation, …"},
     [OPTION_FORCE] = {"force", "FORCE", "binding, request, decision, urging, encouragement or none"},
@@ -86,13 +86,13 @@ static const struct option_row option_rows[OPTION_COUNT] = {
     [OPTION_PRIVATE] = {"private", NULL, "the donor is private: neither a State nor an organization"},
     [OPTION_VOID] = {"void", NULL, "take the entry back"},
     [OPTION_BY] = {"by", "WORD", "donor, fund, year or region"},
-    [OPTION_SINCE] = {"since", "DATE|SYMBOL", "name the donors who are new since a day, or since a resolution was adopted"},
+    [OPTION_SINCE] = {"since", "DATE|SYMBOL", "only what changed after a day; of contributions, name the donors who are new since a day, or since a resolution was adopted"},
     [OPTION_ALIASES] = {"aliases", "NAME|…", "other names, with bars between them"},
     [OPTION_MANAGER] = {"manager", "CODE", "the entity that manages it"},
     [OPTION_CREATED_BY] = {"created-by", "SYMBOL", "the resolution that created it"},
     [OPTION_PART_OF] = {"part-of", "FUND", "the fund inside which it is kept"},
     [OPTION_TREATY] = {"treaty", "TREATY", "a treaty, by code or name; none takes it away"},
-    [OPTION_GROUP] = {"group", "GROUP", "AFRICA, ASIA-PACIFIC, EASTERN-EUROPE, GRULAC, WEOG, LDC, LLDC, SIDS or MEMBERS"},
+    [OPTION_GROUP] = {"group", "GROUP|WORD", "of States: AFRICA, ASIA-PACIFIC, EASTERN-EUROPE, GRULAC, WEOG, LDC, LLDC, SIDS or MEMBERS; of a report, by what it is grouped: addressee, owner, unit, kind and others, or none"},
     [OPTION_PARTY] = {"party", "PARTY", "a State or an organization, by any of its names"},
     [OPTION_THRESHOLD] = {"threshold", "NUMBER", "how many instruments bring it into force"},
     [OPTION_ADOPTED] = {"adopted", "DATE", "when it was adopted"},
@@ -111,10 +111,12 @@ static const struct option_row option_rows[OPTION_COUNT] = {
     [OPTION_TO] = {"to", "LOGIN", "who stands in"},
     [OPTION_MAP] = {"map", "\"THEIRS=OURS,…\"", "your names of columns (and words of status), each with the one here: reference, or symbol and paragraph; text, verb, force, kind, addressee, action, due_on, owner, alternate, unit, status, status_since, note, evidence; of the resolution title, body, adopted_on; =- leaves a column out"},
     [OPTION_UPDATE] = {"update", NULL, "where an obligation is here already, record what the file says otherwise"},
+    [OPTION_LANG] = {"lang", "LANGUAGE", "the language of a report: en"},
     [OPTION_CLOSES] = {"closes", "DATE", "when the session closes"},
 };
 
 #define PLAIN "text json"
+#define REPORT_FORMATS "text markdown csv json jsonl html"
 
 static const struct command commands[] = {
     {"read", "FILE…", "Read resolutions and show who is asked to do what by when; needs no daemon.", 1, -1, "",
@@ -170,8 +172,11 @@ static const struct command commands[] = {
         "dry-run status note evidence on clearance seen",
         "mandate update 59/157:9 --status implemented --evidence A/60/131 --on 2005-10-07", update_run, PLAIN},
     {"log", "REF", "An obligation's record, oldest first: what, when, who, on what evidence.", 1, 1, "", "mandate log 59/157:9", log_run, PLAIN},
-    {"report", "[FILTER…]", "The status report, as of any date: text, markdown, csv, json or html.", 0, -1,
-        "as-of known-at output quiet", "mandate report --as-of 2005-06-30 --format html --output status.html", report_run, "text markdown csv json html"},
+    {"report list", "", "The reports there are, and by what each can be grouped.", 0, 0, "", "mandate report list", report_list_run, PLAIN},
+    {"report", "[NAME] [SUBJECT] [FILTER…]", "A report, as of any date; the status report unless named. SUBJECT is a treaty, a fund or a reference, where the report is of one.", 0, -1,
+        "as-of known-at since group sort lang output quiet", "mandate report overdue unit:DTA --group owner --format html --output overdue.html", report_run, REPORT_FORMATS},
+    {"diff", "DATE1 DATE2 [FILTER…]", "What is otherwise on the second day than on the first.", 2, -1,
+        "known-at lang output quiet", "mandate diff 2005-06-30 2005-12-31 addressee:SG", diff_run, REPORT_FORMATS},
     {"audit verify", "", "Recompute every record's chain of hashes and name what was altered.", 0, 0, "", "mandate audit verify", audit_verify_run, PLAIN},
     {"doctor", "", "Is everything as it should be, and what to do where it is not.", 0, 0, "", "mandate doctor", doctor_run, PLAIN},
     {"officer list", "", "The officers.", 0, 0, "", "mandate officer list", officer_list_run, PLAIN},

@@ -151,15 +151,26 @@ static const char *report_value(struct request *request, const char *name)
 	return value ? request_keep(request, value->text) : NULL;
 }
 
+/* Of a shape that was checked to be a number. */
+static int report_number(const char *text)
+{
+	struct slice digits = slice_of(text);
+	uint64_t number = 0;
+
+	return text != NULL && slice_take_number(&digits, INT32_MAX, &number) ? (int)number : 0;
+}
+
 void report_get(struct request *request)
 {
 	const char *format = report_value(request, "format"), *width = report_value(request, "width");
+	const char *colour = report_value(request, "colour");
 	struct report_reply *reply = xcalloc(1, sizeof *reply);
 	struct error error = ERROR_NONE;
 	struct buf more;
 
 	reply->request = request;
-	reply->options = (struct report_options){report_value(request, "lang"), width ? (int)strtol(width, NULL, 10) : 0, false};
+	reply->options = (struct report_options){report_value(request, "lang"), report_number(width),
+	    colour != NULL && strcmp(colour, "yes") == 0};
 	buf_init(&reply->page, BUF_MAX_DOCUMENT);
 	buf_init(&reply->cursor, BUF_MAX_BODY);
 	buf_init(&reply->piece, BUF_MAX_DOCUMENT);

@@ -200,7 +200,8 @@ static const struct route routes[] = {
 	        IN_QUERY("group", SHAPE_TEXT), IN_QUERY("sort", SHAPE_TEXT),
 	        {"format", SHAPE_QUERY, SHAPE_TEXT, SHAPE_OURS, 1, 40, NULL},
 	        {"lang", SHAPE_QUERY, SHAPE_TEXT, SHAPE_OURS, 1, 10, NULL},
-	        {"width", SHAPE_QUERY, SHAPE_INTEGER, SHAPE_OURS, 40, 1000, NULL}),
+	        {"width", SHAPE_QUERY, SHAPE_INTEGER, SHAPE_OURS, 40, 1000, NULL},
+	        {"colour", SHAPE_QUERY, SHAPE_WORD, SHAPE_OURS, 0, 0, "yes no"}),
 	    "A report, in the format asked for, sent as it is made."},
 
 	{EVHTTP_REQ_GET, "/v1/reminders", "api.remind_plan", NULL, 200, 0, SHAPES(FILTER, IN_QUERY("until", SHAPE_DATE)),
