@@ -111,12 +111,12 @@ static const struct option_row option_rows[OPTION_COUNT] = {
     [OPTION_TO] = {"to", "LOGIN", "who stands in"},
     [OPTION_MAP] = {"map", "\"THEIRS=OURS,…\"", "your names of columns (and words of status), each with the one here: reference, or symbol and paragraph; text, verb, force, kind, addressee, action, due_on, owner, alternate, unit, status, status_since, note, evidence; of the resolution title, body, adopted_on; =- leaves a column out"},
     [OPTION_UPDATE] = {"update", NULL, "where an obligation is here already, record what the file says otherwise"},
-    [OPTION_LANG] = {"lang", "LANGUAGE", "the language of a report: en"},
+    [OPTION_LANG] = {"lang", "LANGUAGE", "the language of a report: en, fr, es, ru, zh or ar"},
     [OPTION_CLOSES] = {"closes", "DATE", "when the session closes"},
 };
 
 #define PLAIN "text json"
-#define REPORT_FORMATS "text markdown csv json jsonl html"
+#define REPORT_FORMATS "text markdown csv json jsonl html xlsx pdf docx ics todo"
 
 static const struct command commands[] = {
     {"read", "FILE…", "Read resolutions and show who is asked to do what by when; needs no daemon.", 1, -1, "",

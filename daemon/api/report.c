@@ -13,6 +13,7 @@
 #include "request.h"
 #include "routes.h"
 #include "server.h"
+#include "worker.h"
 
 #define REPORT_PIECE ((size_t)32 << 10) /* bytes rendered in one turn, about */
 #define REPORT_LINES 64                 /* records in one turn, at most */
@@ -21,12 +22,14 @@ struct report_reply {
 	struct request *request;
 	struct report_options options;
 	const struct report_format *format;
-	struct report_stream *stream;
+	struct report_stream *stream; /* of a format that is rendered here; */
+	struct worker *worker;        /* else the process that does it */
 	struct buf page;    /* what the database gave, as lines */
 	struct slice rest;  /* of it, still to be rendered */
 	struct buf cursor;  /* where the next page begins; empty: there is none */
 	struct buf piece;   /* rendered, on its way */
 	bool begun;         /* the head of the answer is out */
+	bool ended;         /* the worker has all records */
 };
 
 static void report_paged(void *arg, const struct store_answer *answer);
@@ -37,6 +40,8 @@ static void report_free(void *arg)
 	struct report_reply *reply = arg;
 
 	report_stream_free(reply->stream);
+	if (reply->worker != NULL)
+		worker_drop(reply->worker);
 	buf_release(&reply->page);
 	buf_release(&reply->cursor);
 	buf_release(&reply->piece);
@@ -56,6 +61,31 @@ static bool report_is_next(struct slice line)
 	return slice_starts(line, SLICE("{\"next\": "));
 }
 
+static void report_keep_cursor(struct report_reply *reply, struct slice line)
+{
+	buf_append_text(&reply->cursor, "\"cursor\":");
+	buf_append_slice(&reply->cursor, slice_cut(line, 9, line.len - 1));
+}
+
+/* To the worker: the lines as they are. How many bytes. */
+static size_t report_feed_some(struct report_reply *reply)
+{
+	size_t fed = 0;
+	struct slice line;
+
+	while (fed < REPORT_PIECE && slice_take_until(&reply->rest, '\n', &line)) {
+		if (report_is_next(line)) {
+			report_keep_cursor(reply, line);
+			continue;
+		}
+		worker_feed(reply->worker, line);
+		worker_feed(reply->worker, SLICE("\n"));
+		fed += line.len + 1;
+		reply->ended = reply->ended || slice_starts(line, SLICE("{\"end\": "));
+	}
+	return fed;
+}
+
 static int report_render_some(struct report_reply *reply, struct error *error)
 {
 	int code = 0;
@@ -66,8 +96,7 @@ static int report_render_some(struct report_reply *reply, struct error *error)
 		if (!slice_take_until(&reply->rest, '\n', &line))
 			break;
 		if (report_is_next(line)) {
-			buf_append_text(&reply->cursor, "\"cursor\":");
-			buf_append_slice(&reply->cursor, slice_cut(line, 9, line.len - 1));
+			report_keep_cursor(reply, line);
 		} else if (line.len > 0) {
 			code = report_stream_record(reply->stream, line, &reply->piece, error);
 		}
@@ -104,6 +133,17 @@ static void report_send(struct report_reply *reply)
 		request_stream_later(request, report_more);
 }
 
+/* The worker has taken what it was fed. */
+static void report_feed_more(void *arg)
+{
+	struct report_reply *reply = arg;
+
+	if (reply->ended)
+		worker_finish(reply->worker);
+	else if (report_feed_some(reply) == 0)
+		report_next_page(reply);
+}
+
 static void report_more(void *arg)
 {
 	struct report_reply *reply = arg;
@@ -119,6 +159,45 @@ static void report_more(void *arg)
 		report_send(reply);
 }
 
+/* The client has taken a piece of what the worker gave. */
+static void report_took(void *arg)
+{
+	struct report_reply *reply = arg;
+
+	if (reply->worker != NULL)
+		worker_hold(reply->worker, false);
+	else
+		request_stream_send(reply->request, &reply->piece, NULL);
+}
+
+static void report_gave(void *arg, struct slice bytes)
+{
+	struct report_reply *reply = arg;
+
+	if (!reply->begun)
+		request_stream_begin(reply->request, 200, reply->format->type);
+	reply->begun = true;
+	buf_append_slice(&reply->piece, bytes);
+	worker_hold(reply->worker, true);
+	request_stream_send(reply->request, &reply->piece, report_took);
+}
+
+/* The worker's last piece may still be on its way: report_took ends the answer then. */
+static void report_worked(void *arg, const struct error *error)
+{
+	struct report_reply *reply = arg;
+
+	reply->worker = NULL;
+	if (error != NULL)
+		report_broken(reply, error);
+	else if (reply->begun)
+		request_stream_later(reply->request, report_took);
+	else
+		report_broken(reply, &(struct error){E_SYSTEM, "our_fault", "the report came out empty"});
+}
+
+static const struct worker_events report_events = {.fed = report_feed_more, .gave = report_gave, .ended = report_worked};
+
 static void report_paged(void *arg, const struct store_answer *answer)
 {
 	struct request *request = arg;
@@ -129,7 +208,10 @@ static void report_paged(void *arg, const struct store_answer *answer)
 	buf_clear(&reply->cursor);
 	buf_append(&reply->page, answer->json, answer->len);
 	reply->rest = buf_slice(&reply->page);
-	report_more(reply);
+	if (reply->worker != NULL)
+		report_feed_more(reply);
+	else
+		report_more(reply);
 }
 
 /* Members of the request for the function: the filter as it was typed stands in the report. */
@@ -160,6 +242,14 @@ static int report_number(const char *text)
 	return text != NULL && slice_take_number(&digits, INT32_MAX, &number) ? (int)number : 0;
 }
 
+static void report_busy(struct request *request, const struct error *error)
+{
+	struct problem problem = {.status = error->code == E_CONFLICT ? 503 : 500, .code = error->name, .detail = error->message,
+	    .retry_after = error->code == E_CONFLICT ? 2 : 0};
+
+	request_fail(request, &problem);
+}
+
 void report_get(struct request *request)
 {
 	const char *format = report_value(request, "format"), *width = report_value(request, "width");
@@ -179,7 +269,12 @@ void report_get(struct request *request)
 		request_fail_error(request, &error, "format");
 		return;
 	}
-	reply->stream = report_stream_new(reply->format, &reply->options);
+	if (reply->format->place == REPORT_IN_DAEMON) {
+		reply->stream = report_stream_new(reply->format, &reply->options);
+	} else if (worker_start(request_api(request)->base, reply->format, &reply->options, &report_events, reply, &reply->worker, &error) != 0) {
+		report_busy(request, &error);
+		return;
+	}
 	report_words(request, &more);
 	request_call(request, buf_slice(&more), report_paged);
 	buf_release(&more);

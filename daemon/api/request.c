@@ -89,6 +89,8 @@ void request_free(struct request *request)
 	else
 		api->requests = request->next;
 	api->outstanding--;
+	if (request->call != NULL)
+		store_cancel(request->call);
 	if (request->release != NULL)
 		request->release(request->state);
 	if (request->later != NULL)

@@ -4,8 +4,11 @@ import html.parser
 import http.client
 import io
 import json
+import os
+import pathlib
 import re
 import signal
+import subprocess
 import xml.etree.ElementTree
 
 from support import TOP, Failure, Service, UnixHTTP, contains, equal, wait_for
@@ -178,3 +181,42 @@ def test_other_requests_are_answered_while_a_slow_client_reads(binaries):
             contains(answer.read()[-40:].decode(), '"rows": 1000}', "the end")
             connection.close()
         wait_for(lambda: s.health() == 200, "health")
+
+
+def test_a_worker_renders_what_needs_the_cpu(binaries):
+    with Service(binaries).start() as s:
+        s.founding()
+        for form, begins in (("xlsx", b"PK\x03\x04"), ("pdf", b"%PDF-")):
+            status, document, headers = s.request("GET", f"/v1/reports/status?as_of=2005-06-30&format={form}")
+            equal((status, document[:len(begins)]), (200, begins), form)
+        lines = s.request("GET", "/v1/reports/status?as_of=2005-06-30&format=jsonl")[1]
+        for form in ("csv", "html"):  # any format can be rendered by the program alone
+            done = subprocess.run([s.binaries / "mandated", "--render", form], input=lines, capture_output=True, timeout=60)
+            equal(done.returncode, 0, f"--render {form}: {done.stderr}")
+            document = json.loads(lines.splitlines()[0])
+            contains(done.stdout.decode(), document["head"], f"--render {form}")
+        done = subprocess.run([s.binaries / "mandated", "--render", "csv"], input=lines[:len(lines) // 2], capture_output=True, timeout=60)
+        equal((done.returncode, b"bad" in done.stderr or b"JSON" in done.stderr or b"cut off" in done.stderr), (1, True), "half of the records")
+
+
+def test_a_worker_that_dies_fails_its_report_alone(binaries):
+    with Service(binaries).start() as s:
+        many(s, 1000)
+        connection = UnixHTTP(s.socket)
+        connection.request("GET", "/v1/reports/status?format=pdf")
+        os.kill(wait_for(lambda: workers(s), "a worker")[0], signal.SIGKILL)
+        equal(connection.getresponse().status, 500, "the report")
+        equal(s.request("GET", "/v1/reports/matrix?format=xlsx")[0], 200, "another")
+        wait_for(lambda: not workers(s), "no worker is left")
+
+
+def workers(s):
+    """The processes that the daemon's children are, but for PostgreSQL."""
+    found = []
+    for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
+        try:
+            if int(stat.read_text().rsplit(")", 1)[1].split()[1]) == s.process.pid and b"--render" in (stat.parent / "cmdline").read_bytes():
+                found.append(int(stat.parent.name))
+        except (OSError, IndexError):
+            pass
+    return found
