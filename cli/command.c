@@ -111,6 +111,7 @@ static const struct option_row option_rows[OPTION_COUNT] = {
     [OPTION_TO] = {"to", "LOGIN", "who stands in"},
     [OPTION_MAP] = {"map", "\"THEIRS=OURS,…\"", "your names of columns (and words of status), each with the one here: reference, or symbol and paragraph; text, verb, force, kind, addressee, action, due_on, owner, alternate, unit, status, status_since, note, evidence; of the resolution title, body, adopted_on; =- leaves a column out"},
     [OPTION_UPDATE] = {"update", NULL, "where an obligation is here already, record what the file says otherwise"},
+    [OPTION_FEED] = {"feed", NULL, "a token for the addresses of feeds alone, /v1/deadlines.ics and /v1/changes.atom"},
     [OPTION_LANG] = {"lang", "LANGUAGE", "the language of a report: en, fr, es, ru, zh or ar"},
     [OPTION_CLOSES] = {"closes", "DATE", "when the session closes"},
 };
@@ -190,7 +191,7 @@ static const struct command commands[] = {
     {"unit add", "CODE", "Add a unit.", 1, 1, "name parent", "mandate unit add OCB --name \"Organized Crime Branch\" --parent DTA", unit_add_run, PLAIN},
     {"unit edit", "CODE", "Rename a unit, or move it with all below it.", 1, 1, "name parent", "mandate unit edit OCB --parent none", unit_edit_run, PLAIN},
     {"token list", "", "The tokens for access over the network.", 0, 0, "", "mandate token list", token_list_run, PLAIN},
-    {"token add", "LOGIN", "Make a token; its secret is shown once.", 1, 1, "label expires", "mandate token add anna --label laptop", token_add_run, PLAIN},
+    {"token add", "LOGIN", "Make a token; its secret is shown once.", 1, 1, "label expires feed", "mandate token add anna --label laptop", token_add_run, PLAIN},
     {"token revoke", "ID", "End a token.", 1, 1, "", "mandate token revoke 3", token_revoke_run, PLAIN},
     {"alias list", "", "The names for entities that officers have added here.", 0, 0, "", "mandate alias list", alias_list_run, PLAIN},
     {"alias add", "NAME CODE", "Keep a name for an entity, to be known in what is imported from now on.", 2, 2, "",

@@ -3,6 +3,8 @@
  * taken them the next few are, and when the page is told the next is asked for, at the same time of
  * knowledge. So the daemon never holds more than a page, and no turn of its loop is long.
  */
+#include "report_reply.h"
+
 #include "report/report.h"
 
 #include <stdlib.h>
@@ -28,6 +30,7 @@ struct report_reply {
 	struct slice rest;  /* of it, still to be rendered */
 	struct buf cursor;  /* where the next page begins; empty: there is none */
 	struct buf piece;   /* rendered, on its way */
+	const char *name;   /* of the report, where the request has none */
 	bool begun;         /* the head of the answer is out */
 	bool ended;         /* the worker has all records */
 };
@@ -63,6 +66,8 @@ static bool report_is_next(struct slice line)
 
 static void report_keep_cursor(struct report_reply *reply, struct slice line)
 {
+	if (reply->name != NULL)
+		buf_printf(&reply->cursor, "\"name\":\"%s\",", reply->name);
 	buf_append_text(&reply->cursor, "\"cursor\":");
 	buf_append_slice(&reply->cursor, slice_cut(line, 9, line.len - 1));
 }
@@ -215,7 +220,7 @@ static void report_paged(void *arg, const struct store_answer *answer)
 }
 
 /* Members of the request for the function: the filter as it was typed stands in the report. */
-static void report_words(struct request *request, struct buf *more)
+static void report_words(struct request *request, const char *name, struct buf *more)
 {
 	const struct shape_value *filter = shape_find(request_values(request), "filter");
 	struct json_writer writer;
@@ -224,6 +229,8 @@ static void report_words(struct request *request, struct buf *more)
 	buf_append_text(more, "\"filter_words\":");
 	json_write_init(&writer, more);
 	json_write_slice(&writer, filter ? filter->words : SLICE(""));
+	if (name != NULL)
+		buf_printf(more, ",\"name\":\"%s\"", name);
 }
 
 static const char *report_value(struct request *request, const char *name)
@@ -252,7 +259,12 @@ static void report_busy(struct request *request, const struct error *error)
 
 void report_get(struct request *request)
 {
-	const char *format = report_value(request, "format"), *width = report_value(request, "width");
+	report_answer(request, NULL, report_value(request, "format"));
+}
+
+void report_answer(struct request *request, const char *name, const char *format)
+{
+	const char *width = report_value(request, "width");
 	const char *colour = report_value(request, "colour");
 	struct report_reply *reply = xcalloc(1, sizeof *reply);
 	struct error error = ERROR_NONE;
@@ -275,7 +287,8 @@ void report_get(struct request *request)
 		report_busy(request, &error);
 		return;
 	}
-	report_words(request, &more);
+	reply->name = name;
+	report_words(request, name, &more);
 	request_call(request, buf_slice(&more), report_paged);
 	buf_release(&more);
 }

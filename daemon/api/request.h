@@ -78,6 +78,8 @@ void health_get(struct request *request);
 void help_filter_get(struct request *request);
 void help_get(struct request *request);
 void report_get(struct request *request);
+void deadlines_get(struct request *request);
+void changes_get(struct request *request);
 void calendar_get(struct request *request);
 void resolution_post(struct request *request);
 void token_post(struct request *request);

@@ -11,7 +11,7 @@ $$;
 
 create or replace function mandate.report_change_rows(scope mandate.report_scope, ids int[]) returns table (code text, k bigint, "row" json)
 language sql stable as $$
-	select u.obligation_id::text, u.n::bigint, json_strip_nulls(json_build_object('reference', s.reference, 'what', u.kind,
+	select u.obligation_id::text, u.n::bigint, json_strip_nulls(json_build_object('reference', s.reference, 'entry', u.n, 'what', u.kind,
 		'changes', case when u.kind <> 'created' then nullif(mandate.change_words(u.change), '[]') end, 'note', nullif(u.note, ''), 'evidence', nullif(u.evidence, '[]'), 'changed_on', u.effective_on,
 		'recorded_at', mandate.time_text(u.recorded_at), 'by', jsonb_build_object('login', o.login, 'name', o.name)))
 	from mandate.obligation_at(ids, scope.as_of, scope.known_at) s
