@@ -2,27 +2,8 @@
 -- nothing, a record or a list of milestones does.
 set role mandate_owner;
 
--- Every obligation as it was on a day, as known at a time. Most have changed neither after the day nor after the
--- time, and of these the present state is it; only the others are added up from their updates.
-create or replace function mandate.obligation_at(as_of date, known_at timestamptz) returns setof mandate.obligation language sql stable as $$
-	with later as materialized (
-		select u.obligation_id as id from mandate.update u where u.recorded_at > known_at
-		union
-		select o.id from mandate.obligation o where o.last_effective > as_of)
-	select o.* from mandate.obligation o where o.version > 0 and o.id not in (select l.id from later l)
-	union all
-	select p.* from (
-		select u.obligation_id, mandate.merge(u.change order by u.effective_on, u.n) || jsonb_build_object(
-				'milestones', mandate.merge(u.change->'milestones' order by u.effective_on, u.n),
-				'team', mandate.merge(u.change->'team' order by u.effective_on, u.n),
-				'version', count(*), 'last_effective', max(u.effective_on)) as state
-		from mandate.update u
-		where u.obligation_id in (select l.id from later l) and u.effective_on <= as_of and u.recorded_at <= known_at
-		group by u.obligation_id) x,
-		jsonb_populate_record(null::mandate.obligation, x.state || jsonb_build_object('id', x.obligation_id)) p
-$$;
-
--- The same of a few.
+-- Some obligations as they were on a day, as known at a time: the present state where nothing was said since, else
+-- what their updates add up to. mandate.obligation_as_of does it for all.
 create or replace function mandate.obligation_at(ids int[], as_of date, known_at timestamptz) returns setof mandate.obligation language sql stable as $$
 	with asked as materialized (
 		select o.id, o.last_effective > as_of or exists (select from mandate.update u where u.obligation_id = o.id and u.recorded_at > known_at) as later
@@ -44,16 +25,13 @@ $$;
 -- From where and with which condition all of them are read: fixed fragments and the filter's. $1 filter, $2 as of,
 -- $3 known at, $4 the day, $5 who asks, $6 since.
 create or replace function mandate.report_from(scope mandate.report_scope, condition text) returns text language sql stable as $$
-	select format('(select x as row, x.*, mandate.timeliness(x.status, x.status_since, x.force, x.live, x.due_on, x.due_end, $4) as timeliness
-			from mandate.obligation_at($2, $3) x) o
-		where (%s) and (%s) and %s',
-		mandate.filter_where(scope.filter), condition, case
+	select mandate.filter_query(scope.filter, false, format('(%s) and %s', condition, case
 			when scope.since is null then 'true'
 			-- Also what has become overdue, of which nobody said anything.
 			when scope.name = 'diff' then '(mandate.timeliness(o.status, o.status_since, o.force, o.live, o.due_on, o.due_end, $6) <> o.timeliness
 				or exists (select from mandate.update u where u.obligation_id = o.id and u.recorded_at <= $3 and u.effective_on <= $2 and u.effective_on > $6))'
 			else 'exists (select from mandate.update u where u.obligation_id = o.id and u.recorded_at <= $3 and u.effective_on <= $2
-				and (u.effective_on > $6 or u.recorded_at >= $6 + 1))' end)
+				and (u.effective_on > $6 or u.recorded_at >= $6 + 1))' end))
 $$;
 
 -- The step or day that comes next, else the last that has passed.

@@ -110,7 +110,7 @@ create or replace function mandate.report_slots(scope mandate.report_scope, cond
 declare
 	rows text;
 begin
-	execute 'with one as (select coalesce(o.unit, ''none'') as unit, (mandate.report_slot(o.row, $4)).result from ' || mandate.report_from(scope, condition) || '),
+	execute 'with one as (select coalesce(o.unit, ''none'') as unit, (mandate.report_slot(o.row, $4)).result ' || mandate.report_from(scope, condition) || '),
 	unit as (
 		select one.unit, count(*) as slots, count(*) filter (where one.result <> ''awaited'') as due, count(*) filter (where one.result = ''on_time'') as on_time,
 			count(*) filter (where one.result = ''late'') as late, count(*) filter (where one.result = ''outstanding'') as outstanding

@@ -6,7 +6,7 @@ set role mandate_owner;
 create or replace function mandate.report_summary(scope mandate.report_scope, condition text, out summary jsonb, out bars jsonb)
 language plpgsql stable as $$
 begin
-	execute 'with one as materialized (select o.resolution_id, o.status, o.timeliness, coalesce(o.kind, ''none'') as kind, o.force from '
+	execute 'with one as materialized (select o.resolution_id, o.status, o.timeliness, coalesce(o.kind, ''none'') as kind, o.force '
 		|| mandate.report_from(scope, condition) || '),
 	counted as (
 		select one.status, one.timeliness, one.kind, grouping(one.status, one.timeliness, one.kind) as of, count(*) as n,
@@ -35,7 +35,7 @@ create or replace function mandate.report_timeline(scope mandate.report_scope, c
 declare
 	answer jsonb;
 begin
-	execute 'with dated as materialized (select o.id, o.reference, o.due_on, o.due_end, o.status, o.timeliness from '
+	execute 'with dated as materialized (select o.id, o.reference, o.due_on, o.due_end, o.status, o.timeliness '
 		|| mandate.report_from(scope, condition) || ' and o.due_on is not null and not mandate.status_is_done(o.status)),
 	nearest as (select d.* from dated d order by d.due_end < $4, abs(d.due_on - $4), d.id limit 24)
 	select jsonb_build_object(''kind'', ''timeline'', ''title'', ''Deadlines'', ''as_of'', $4,
@@ -90,7 +90,7 @@ begin
 		select o.id::text as code, %s as g, (%s || chr(9) || %s || chr(9) || coalesce(to_char(r.adopted_on, ''YYYYMMDD''), ''99999999'') || '' ''
 			|| coalesce(r.symbol, '''') || chr(9) || lpad(coalesce(c.paragraph_n, 0)::text, 6, ''0'') || lpad(coalesce(o.position, 0)::text, 10, ''0'')
 			|| lpad(coalesce(o.occurrence, 0)::text, 6, ''0'') || lpad(o.id::text, 10, ''0'')) collate "C" as key, r.id as resolution, c.paragraph_n
-		from (select o.* from %s) o
+		from (select o.* %s) o
 		left join mandate.resolution r on r.id = o.resolution_id
 		left join (select d.resolution_id, d.reference, min(d.paragraph_n) as paragraph_n from mandate.clause d where d.tracked group by 1, 2) c
 			on c.resolution_id = o.resolution_id and c.reference = split_part(o.reference, ''#'', 1)
