@@ -79,6 +79,7 @@ void help_filter_get(struct request *request);
 void help_get(struct request *request);
 void report_get(struct request *request);
 void calendar_get(struct request *request);
+void resolution_akn_get(struct request *request);
 void resolution_post(struct request *request);
 void token_post(struct request *request);
 void version_get(struct request *request);
