@@ -201,6 +201,8 @@ static int token_print(const struct invocation *invocation, struct page *page, c
 	(void)invocation;
 	if (*secret != '\0')
 		buf_printf(&page->out, "%s\n", secret);
+	if (*secret != '\0' && json_flag_of(answer, "feed"))
+		fprintf(stderr, "mandate: for calendars /v1/deadlines.ics?token=SECRET, for feed readers /v1/changes.atom?token=SECRET, behind the service's address\n");
 	fprintf(stderr, "mandate: token %lld of %s%s\n", (long long)json_integer_of(answer, "id"), json_text_of(answer, "login"),
 	    *secret ? "; this is the only time that its secret is shown" : " is revoked");
 	return EXIT_DONE;
@@ -219,6 +221,8 @@ int token_add_run(const struct invocation *invocation)
 	json_object_set_new(body, "label", json_string(label ? label : ""));
 	if (option_given(invocation, OPTION_EXPIRES))
 		json_object_set_new(body, "expires_on", json_string(option_value(invocation, OPTION_EXPIRES)));
+	if (option_given(invocation, OPTION_FEED))
+		json_object_set_new(body, "feed", json_true());
 	return ask(invocation, "POST", xstrdup("/v1/tokens"), body, token_print);
 }
 

@@ -22,6 +22,8 @@ struct client {
 	char *token;
 	char key[129];
 	struct buf answer;
+	FILE *stream; /* where a good answer goes as it comes, or NULL */
+	size_t streamed;
 	json_t *problem;
 	long status;
 	long retry_after;
@@ -139,10 +141,16 @@ const json_t *client_problem(const struct client *client)
 
 static size_t client_received(char *bytes, size_t size, size_t count, void *arg)
 {
-	struct buf *answer = arg;
+	struct client *client = arg;
+	long status = 0;
 
-	buf_append(answer, bytes, size * count);
-	return buf_failed(answer) ? 0 : size * count;
+	curl_easy_getinfo(client->curl, CURLINFO_RESPONSE_CODE, &status);
+	if (client->stream != NULL && status == 200) {
+		client->streamed += size * count;
+		return fwrite(bytes, size, count, client->stream) * size;
+	}
+	buf_append(&client->answer, bytes, size * count);
+	return buf_failed(&client->answer) ? 0 : size * count;
 }
 
 static struct curl_slist *client_headers(const struct client *client, bool write)
@@ -180,10 +188,16 @@ static CURLcode client_try(struct client *client, const char *method, const char
 	curl_easy_setopt(curl, CURLOPT_URL, url);
 	curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, method);
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(curl, CURLOPT_TIMEOUT, 120L);
+	if (client->stream != NULL) {
+		/* However long it is, as long as something comes. */
+		curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
+		curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, 120L);
+	} else {
+		curl_easy_setopt(curl, CURLOPT_TIMEOUT, 120L);
+	}
 	curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
 	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, client_received);
-	curl_easy_setopt(curl, CURLOPT_WRITEDATA, &client->answer);
+	curl_easy_setopt(curl, CURLOPT_WRITEDATA, client);
 	if (client->socket != NULL)
 		curl_easy_setopt(curl, CURLOPT_UNIX_SOCKET_PATH, client->socket);
 	if (body != NULL) {
@@ -236,12 +250,15 @@ static int client_perform(struct client *client, const char *method, const char 
 	client->problem = NULL;
 	for (int try = 1;; try++) {
 		code = client_try(client, method, path, body);
-		if (try == CLIENT_TRIES || (code == CURLE_OK && client->status != 503))
+		if (try == CLIENT_TRIES || client->streamed > 0 || (code == CURLE_OK && client->status != 503))
 			break;
 		if (code == CURLE_COULDNT_CONNECT || client->retry_after > 5)
 			break;
 		sleep(client->retry_after > 0 ? (unsigned)client->retry_after : 1);
 	}
+	if (code != CURLE_OK && client->streamed > 0)
+		return error_set(error, E_SYSTEM, "broken_off", code == CURLE_WRITE_ERROR ? "cannot write what came" :
+		    "the answer broke off after %zu bytes and is not whole; ask again", client->streamed);
 	if (code != CURLE_OK && client->status != 413)
 		return client_unreachable(client, code, error);
 	if (client->status < 200 || client->status >= 300)
@@ -255,6 +272,17 @@ int client_fetch(struct client *client, const char *path, struct buf *out, struc
 
 	if (code == 0)
 		buf_append_slice(out, buf_slice(&client->answer));
+	return code;
+}
+
+int client_stream(struct client *client, const char *path, FILE *out, struct error *error)
+{
+	int code;
+
+	client->stream = out;
+	client->streamed = 0;
+	code = client_perform(client, "GET", path, NULL, error);
+	client->stream = NULL;
 	return code;
 }
 

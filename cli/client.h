@@ -1,6 +1,8 @@
 #ifndef MANDATE_CLI_CLIENT_H
 #define MANDATE_CLI_CLIENT_H
 
+#include <stdio.h>
+
 #include "base/buf.h"
 #include "base/json.h"
 #include "command.h"
@@ -19,6 +21,8 @@ void client_close(struct client *client);
 MUST_CHECK int client_get(struct client *client, const char *path, json_t **ret, struct error *error);
 /* As bytes, whatever they are. */
 MUST_CHECK int client_fetch(struct client *client, const char *path, struct buf *out, struct error *error);
+/* The same into a file as it comes. E_SYSTEM "broken_off": what was written is not whole. */
+MUST_CHECK int client_stream(struct client *client, const char *path, FILE *out, struct error *error);
 /* body is taken. */
 MUST_CHECK int client_write(struct client *client, const char *method, const char *path, json_t *body_take,
     json_t **ret, struct error *error);

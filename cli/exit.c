@@ -12,8 +12,8 @@ struct exit_row {
 static const struct exit_row exit_rows[] = {
     {EXIT_DONE, "", "done"},
     {EXIT_REFUSED, "not_confirmed", "refused by the service, or not confirmed by you"},
-    {EXIT_USAGE, "usage unknown_field bad_filter bad_config bad_csv bad_rows bad_corrections", "the command line, a file of rows or a correction is wrong"},
-    {EXIT_NOT_FOUND, "no_file no_obligation no_resolution no_officer no_token no_entry no_treaty no_fund no_party no_unit no_body no_event no_code no_document no_holiday no_group", "not found"},
+    {EXIT_USAGE, "usage unknown_field unknown_format unknown_language bad_filter bad_group bad_sort bad_config bad_csv bad_rows bad_corrections", "the command line, a file of rows or a correction is wrong"},
+    {EXIT_NOT_FOUND, "no_file no_obligation no_resolution no_officer no_token no_entry no_treaty no_fund no_party no_unit no_body no_event no_code no_document no_holiday no_group no_report", "not found"},
     {EXIT_CONFLICT, "version_conflict text_differs key_reused", "something newer or different is in the way"},
     {EXIT_DENIED, "unknown_caller bad_token role_too_small", "not permitted"},
     {EXIT_EMPTY, "empty_text", "the text is empty"},
@@ -23,7 +23,7 @@ static const struct exit_row exit_rows[] = {
     {EXIT_STATUS, "status_cannot_follow needs_reason before_record", "a status that cannot follow the present one, or needs a reason"},
     {EXIT_AMBIGUOUS, "ambiguous_reference", "a reference that fits several"},
     {EXIT_TOO_BIG, "too_big", "over the size limit"},
-    {EXIT_UNREACHABLE, "unreachable", "the daemon, or its database, cannot be reached"},
+    {EXIT_UNREACHABLE, "unreachable broken_off", "the daemon, or its database, cannot be reached"},
     {EXIT_OUR_FAULT, "", "a fault of our own"},
 };
 

@@ -1,14 +1,17 @@
-/* report, calendar: fetched in their format, printed or written to a file. */
+/* report, diff, calendar: in their format, printed or written to a file. */
+#include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/alloc.h"
 #include "base/file.h"
 #include "ask.h"
 #include "exit.h"
 #include "obligation.h"
 
-/* What the daemon renders, printed or written to the file of --output. */
-static int report_fetch(const struct invocation *invocation, const char *path)
+int report_fetch(const struct invocation *invocation, const char *path)
 {
 	const char *file = option_value(invocation, OPTION_OUTPUT);
 	struct error error = ERROR_NONE;
@@ -45,19 +48,163 @@ static void report_path(const struct invocation *invocation, const char *head, s
 	client_query(path, "as_of", option_value(invocation, OPTION_AS_OF));
 }
 
-int report_run(const struct invocation *invocation)
+/* Reports whose first word after the name says of what they are. */
+static const char *const report_of_one[] = {"ratification", "contributions", "dossier"};
+
+static bool report_has_subject(const char *name)
 {
-	struct error error = ERROR_NONE;
-	struct buf path;
+	for (size_t i = 0; i < sizeof report_of_one / sizeof *report_of_one; i++)
+		if (strcmp(report_of_one[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* A report's name is a word of small letters alone; a filter has a field or a quotation mark. */
+static bool report_is_name(const char *word)
+{
+	return word[strspn(word, "abcdefghijklmnopqrstuvwxyz")] == '\0';
+}
+
+/* Into the file as it comes: under another name until it is whole. */
+static int report_into_file(struct client *client, const char *path, const char *file, struct error *error)
+{
+	char *part = xasprintf("%s.part", file);
+	FILE *out = fopen(part, "wb");
 	int code;
 
-	if (option_date(invocation, OPTION_AS_OF, &error) != 0)
-		return exit_fail(&error);
-	report_path(invocation, "/v1/reports/status", &path);
-	client_query(&path, "known_at", option_value(invocation, OPTION_KNOWN_AT));
-	code = report_fetch(invocation, buf_text(&path));
-	buf_release(&path);
+	if (out == NULL) {
+		code = error_set(error, E_SYSTEM, "system", "%s: cannot write: %s", part, strerror(errno));
+		free(part);
+		return code;
+	}
+	code = client_stream(client, path, out, error);
+	if ((fflush(out) != 0 || fsync(fileno(out)) != 0) && code == 0)
+		code = error_set(error, E_SYSTEM, "system", "%s: cannot write: %s", part, strerror(errno));
+	fclose(out);
+	if (code == 0 && rename(part, file) != 0)
+		code = error_set(error, E_SYSTEM, "system", "%s: cannot write: %s", file, strerror(errno));
+	if (code != 0)
+		(void)unlink(part);
+	free(part);
 	return code;
+}
+
+static int report_stream(const struct invocation *invocation, const char *path)
+{
+	const char *file = option_value(invocation, OPTION_OUTPUT);
+	struct error error = ERROR_NONE;
+	struct client *client = client_open(invocation, &error);
+	int code;
+
+	if (client == NULL)
+		return exit_fail(&error);
+	code = file != NULL ? report_into_file(client, path, file, &error) : client_stream(client, path, stdout, &error);
+	if (code == 0 && file == NULL && fflush(stdout) != 0)
+		code = error_set(&error, E_SYSTEM, "system", "cannot write: %s", strerror(errno));
+	if (code != 0)
+		return client_fail(client, &error);
+	if (file != NULL && !option_given(invocation, OPTION_QUIET))
+		fprintf(stderr, "mandate: wrote %s\n", file);
+	client_close(client);
+	return EXIT_DONE;
+}
+
+/* What all reports can be told: format, times, order, language, and the terminal that text is for. */
+static int report_ask(const struct invocation *invocation, const char *head, char **words, size_t count, const char *since,
+    const char *as_of, const char *subject)
+{
+	const char *format = option_value(invocation, OPTION_FORMAT);
+	bool text = format == NULL || strcmp(format, "text") == 0;
+	char width[24];
+	struct buf path;
+	struct page page;
+	int code;
+
+	page_init(&page, invocation);
+	(void)snprintf(width, sizeof width, "%zu", page.width < 40 ? 40 : page.width);
+	buf_init(&path, BUF_MAX_LINE);
+	filter_path(&path, head, words, count);
+	client_query(&path, "format", text ? "text" : format);
+	client_query(&path, "as_of", as_of);
+	client_query(&path, "since", since);
+	client_query(&path, "subject", subject);
+	client_query(&path, "known_at", option_value(invocation, OPTION_KNOWN_AT));
+	client_query(&path, "group", option_value(invocation, OPTION_GROUP));
+	client_query(&path, "sort", option_value(invocation, OPTION_SORT));
+	client_query(&path, "lang", option_value(invocation, OPTION_LANG));
+	if (text && (page.terminal || option_given(invocation, OPTION_WIDTH)))
+		client_query(&path, "width", width);
+	if (text && page.colour && option_value(invocation, OPTION_OUTPUT) == NULL)
+		client_query(&path, "colour", "yes");
+	code = report_stream(invocation, buf_text(&path));
+	buf_release(&path);
+	buf_release(&page.out);
+	return code;
+}
+
+int report_run(const struct invocation *invocation)
+{
+	char **words = invocation->words;
+	size_t count = invocation->word_count;
+	const char *name = "status", *subject = NULL;
+	struct error error = ERROR_NONE;
+	char *head;
+	int code;
+
+	if (option_date(invocation, OPTION_AS_OF, &error) != 0 || option_date(invocation, OPTION_SINCE, &error) != 0)
+		return exit_fail(&error);
+	if (count > 0 && report_is_name(words[0])) {
+		name = *words++;
+		count--;
+	}
+	if (count > 0 && report_has_subject(name)) {
+		subject = *words++;
+		count--;
+	}
+	head = client_path("/v1/reports/", name, "");
+	code = report_ask(invocation, head, words, count, option_value(invocation, OPTION_SINCE),
+	    option_value(invocation, OPTION_AS_OF), subject);
+	free(head);
+	return code;
+}
+
+int diff_run(const struct invocation *invocation)
+{
+	struct error error = ERROR_NONE;
+	struct day day;
+
+	for (size_t i = 0; i < 2; i++)
+		if (date_parse(slice_of(invocation->words[i]), &day, &error) != 0)
+			return exit_fail(&error);
+	return report_ask(invocation, "/v1/reports/diff", invocation->words + 2, invocation->word_count - 2,
+	    invocation->words[0], invocation->words[1], NULL);
+}
+
+static int report_list_print(const struct invocation *invocation, struct page *page, const json_t *answer)
+{
+	const json_t *rows = json_member(answer, "rows"), *row, *group;
+	size_t i, j;
+
+	(void)invocation;
+	json_array_foreach (rows, i, row) {
+		const char *subject = json_text_of(row, "subject");
+
+		page_text(page, TONE_STRONG, json_text_of(row, "name"));
+		buf_printf(&page->out, "%s%s\n", *subject != '\0' ? " " : "", subject);
+		page_wrap(page, 4, json_text_of(row, "sentence"));
+		if (json_array_size(json_member(row, "groups")) == 0)
+			continue;
+		buf_append_text(&page->out, "    grouped by:");
+		json_array_foreach (json_member(row, "groups"), j, group)
+			buf_printf(&page->out, "%s %s", j > 0 ? "," : "", json_string_value(group));
+		buf_append_byte(&page->out, '\n');
+	}
+	return EXIT_DONE;
+}
+
+int report_list_run(const struct invocation *invocation)
+{
+	return ask(invocation, "GET", xstrdup("/v1/reports"), NULL, report_list_print);
 }
 
 /* The first and the last day of "2005" or "2005-07". */

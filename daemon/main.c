@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -26,6 +27,7 @@
 #include "options.h"
 #include "reader/reader.h"
 #include "remind/remind.h"
+#include "report/report.h"
 #include "store/cluster.h"
 #include "store/migrate.h"
 #include "store/store.h"
@@ -549,6 +551,23 @@ static int daemon_configure(struct daemon *d, const struct options *options)
 	return options->print || options->check ? EXIT_SUCCESS : -1;
 }
 
+/* What a worker is: no daemon, only a pen. Its time and memory are limited, whatever the report. */
+static int daemon_render(const struct options *options)
+{
+	const struct rlimit seconds = {300, 330};
+	const struct report_options plain = {.language = options->language};
+	struct error error = ERROR_NONE;
+
+	(void)setrlimit(RLIMIT_CPU, &seconds);
+#ifndef __SANITIZE_ADDRESS__ /* which maps terabytes */
+	(void)setrlimit(RLIMIT_DATA, &(const struct rlimit){(rlim_t)4 << 30, (rlim_t)4 << 30});
+#endif
+	if (report_render_pipe(STDIN_FILENO, STDOUT_FILENO, options->render, &plain, &error) == 0)
+		return EXIT_SUCCESS;
+	fprintf(stderr, "%s\n", error.message);
+	return EXIT_FAILURE;
+}
+
 int main(int argc, char *argv[])
 {
 	struct daemon d = {0};
@@ -556,6 +575,8 @@ int main(int argc, char *argv[])
 	struct error error = ERROR_NONE;
 	int code = options_parse(&options, argc, argv);
 
+	if (code < 0 && options.render != NULL)
+		return daemon_render(&options);
 	if (code < 0) {
 		d.config_file = options.config_file;
 		d.socket = options.socket ? xstrdup(options.socket) : NULL;

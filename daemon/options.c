@@ -17,6 +17,8 @@ static const char options_help[] =
     "  --socket PATH        the Unix socket, over the configuration\n"
     "  --state DIRECTORY    the state directory, over the configuration\n"
     "  --clock-offset TIME  move the clock, for exercises and tests only: seconds, or 3h, 90d, 12w; - for back\n"
+    "  --render FORMAT      render a report: its records from standard input, the document to standard output\n"
+    "  --lang LANGUAGE      of the report\n"
     "  --version  --help\n";
 
 static int options_usage(const char *message, const char *value)
@@ -50,11 +52,12 @@ static bool options_offset(const char *text, int64_t *ret)
 
 int options_parse(struct options *ret, int argc, char *argv[])
 {
-	enum { CONFIG = 1, CHECK, PRINT, SOCKET, STATE, OFFSET, VERSION, HELP };
+	enum { CONFIG = 1, CHECK, PRINT, SOCKET, STATE, OFFSET, RENDER, LANGUAGE, VERSION, HELP };
 	static const struct option known[] = {{"config", required_argument, NULL, CONFIG},
 	    {"check-config", no_argument, NULL, CHECK}, {"print-config", no_argument, NULL, PRINT},
 	    {"socket", required_argument, NULL, SOCKET}, {"state", required_argument, NULL, STATE},
-	    {"clock-offset", required_argument, NULL, OFFSET}, {"version", no_argument, NULL, VERSION},
+	    {"clock-offset", required_argument, NULL, OFFSET}, {"render", required_argument, NULL, RENDER},
+	    {"lang", required_argument, NULL, LANGUAGE}, {"version", no_argument, NULL, VERSION},
 	    {"help", no_argument, NULL, HELP}, {0}};
 	int64_t seconds;
 	int option;
@@ -80,6 +83,12 @@ int options_parse(struct options *ret, int argc, char *argv[])
 			if (!options_offset(optarg, &seconds))
 				return options_usage("--clock-offset takes seconds, or a time such as 3h, 90d or -12w, not ", optarg);
 			clock_set_offset(seconds);
+			break;
+		case RENDER:
+			ret->render = optarg;
+			break;
+		case LANGUAGE:
+			ret->language = optarg;
 			break;
 		case VERSION:
 			puts("mandated " MANDATE_VERSION);

@@ -6,6 +6,7 @@
 /* mandated's command line. Texts are those of argv; NULL where an option was not given. */
 struct options {
 	const char *config_file, *socket, *state;
+	const char *render, *language; /* the format of a worker that renders a report */
 	bool check, print;
 };
 

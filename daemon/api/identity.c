@@ -22,20 +22,38 @@ static char *identity_peer(struct evhttp_request *http)
 	return xasprintf("{\"uid\":%u}", (unsigned)peer.uid);
 }
 
+#define IDENTITY_HEX (2 * SHA256_DIGEST_LENGTH + 1)
+
+static void identity_hash(struct slice secret, char hex[IDENTITY_HEX])
+{
+	unsigned char digest[SHA256_DIGEST_LENGTH];
+
+	SHA256((const unsigned char *)secret.at, secret.len, digest);
+	for (size_t i = 0; i < sizeof digest; i++)
+		(void)snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+}
+
 static char *identity_bearer(struct evhttp_request *http)
 {
 	const char *header = evhttp_find_header(evhttp_request_get_input_headers(http), "Authorization");
 	struct slice secret = slice_trim(slice_of(header));
-	unsigned char digest[SHA256_DIGEST_LENGTH];
-	char hex[2 * sizeof digest + 1];
+	char hex[IDENTITY_HEX];
 
 	if (!slice_starts_nocase(secret, SLICE("Bearer ")))
 		return xstrdup("");
 	secret = slice_trim(slice_from(secret, strlen("Bearer ")));
-	SHA256((const unsigned char *)secret.at, secret.len, digest);
-	for (size_t i = 0; i < sizeof digest; i++)
-		(void)snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+	identity_hash(secret, hex);
 	return xasprintf("{\"token\":\"%s\"}", hex);
+}
+
+char *identity_feed(const char *secret)
+{
+	char hex[IDENTITY_HEX];
+
+	if (secret == NULL)
+		return NULL;
+	identity_hash(slice_of(secret), hex);
+	return xasprintf("{\"token\":\"%s\",\"feed\":true}", hex);
 }
 
 char *identity_caller(const struct api_listener *listener, struct evhttp_request *http)

@@ -3,6 +3,8 @@
  * taken them the next few are, and when the page is told the next is asked for, at the same time of
  * knowledge. So the daemon never holds more than a page, and no turn of its loop is long.
  */
+#include "report_reply.h"
+
 #include "report/report.h"
 
 #include <stdlib.h>
@@ -13,6 +15,7 @@
 #include "request.h"
 #include "routes.h"
 #include "server.h"
+#include "worker.h"
 
 #define REPORT_PIECE ((size_t)32 << 10) /* bytes rendered in one turn, about */
 #define REPORT_LINES 64                 /* records in one turn, at most */
@@ -21,12 +24,15 @@ struct report_reply {
 	struct request *request;
 	struct report_options options;
 	const struct report_format *format;
-	struct report_stream *stream;
+	struct report_stream *stream; /* of a format that is rendered here; */
+	struct worker *worker;        /* else the process that does it */
 	struct buf page;    /* what the database gave, as lines */
 	struct slice rest;  /* of it, still to be rendered */
 	struct buf cursor;  /* where the next page begins; empty: there is none */
 	struct buf piece;   /* rendered, on its way */
+	const char *name;   /* of the report, where the request has none */
 	bool begun;         /* the head of the answer is out */
+	bool ended;         /* the worker has all records */
 };
 
 static void report_paged(void *arg, const struct store_answer *answer);
@@ -37,6 +43,8 @@ static void report_free(void *arg)
 	struct report_reply *reply = arg;
 
 	report_stream_free(reply->stream);
+	if (reply->worker != NULL)
+		worker_drop(reply->worker);
 	buf_release(&reply->page);
 	buf_release(&reply->cursor);
 	buf_release(&reply->piece);
@@ -56,6 +64,33 @@ static bool report_is_next(struct slice line)
 	return slice_starts(line, SLICE("{\"next\": "));
 }
 
+static void report_keep_cursor(struct report_reply *reply, struct slice line)
+{
+	if (reply->name != NULL)
+		buf_printf(&reply->cursor, "\"name\":\"%s\",", reply->name);
+	buf_append_text(&reply->cursor, "\"cursor\":");
+	buf_append_slice(&reply->cursor, slice_cut(line, 9, line.len - 1));
+}
+
+/* To the worker: the lines as they are. How many bytes. */
+static size_t report_feed_some(struct report_reply *reply)
+{
+	size_t fed = 0;
+	struct slice line;
+
+	while (fed < REPORT_PIECE && slice_take_until(&reply->rest, '\n', &line)) {
+		if (report_is_next(line)) {
+			report_keep_cursor(reply, line);
+			continue;
+		}
+		worker_feed(reply->worker, line);
+		worker_feed(reply->worker, SLICE("\n"));
+		fed += line.len + 1;
+		reply->ended = reply->ended || slice_starts(line, SLICE("{\"end\": "));
+	}
+	return fed;
+}
+
 static int report_render_some(struct report_reply *reply, struct error *error)
 {
 	int code = 0;
@@ -66,8 +101,7 @@ static int report_render_some(struct report_reply *reply, struct error *error)
 		if (!slice_take_until(&reply->rest, '\n', &line))
 			break;
 		if (report_is_next(line)) {
-			buf_append_text(&reply->cursor, "\"cursor\":");
-			buf_append_slice(&reply->cursor, slice_cut(line, 9, line.len - 1));
+			report_keep_cursor(reply, line);
 		} else if (line.len > 0) {
 			code = report_stream_record(reply->stream, line, &reply->piece, error);
 		}
@@ -104,6 +138,17 @@ static void report_send(struct report_reply *reply)
 		request_stream_later(request, report_more);
 }
 
+/* The worker has taken what it was fed. */
+static void report_feed_more(void *arg)
+{
+	struct report_reply *reply = arg;
+
+	if (reply->ended)
+		worker_finish(reply->worker);
+	else if (report_feed_some(reply) == 0)
+		report_next_page(reply);
+}
+
 static void report_more(void *arg)
 {
 	struct report_reply *reply = arg;
@@ -119,6 +164,45 @@ static void report_more(void *arg)
 		report_send(reply);
 }
 
+/* The client has taken a piece of what the worker gave. */
+static void report_took(void *arg)
+{
+	struct report_reply *reply = arg;
+
+	if (reply->worker != NULL)
+		worker_hold(reply->worker, false);
+	else
+		request_stream_send(reply->request, &reply->piece, NULL);
+}
+
+static void report_gave(void *arg, struct slice bytes)
+{
+	struct report_reply *reply = arg;
+
+	if (!reply->begun)
+		request_stream_begin(reply->request, 200, reply->format->type);
+	reply->begun = true;
+	buf_append_slice(&reply->piece, bytes);
+	worker_hold(reply->worker, true);
+	request_stream_send(reply->request, &reply->piece, report_took);
+}
+
+/* The worker's last piece may still be on its way: report_took ends the answer then. */
+static void report_worked(void *arg, const struct error *error)
+{
+	struct report_reply *reply = arg;
+
+	reply->worker = NULL;
+	if (error != NULL)
+		report_broken(reply, error);
+	else if (reply->begun)
+		request_stream_later(reply->request, report_took);
+	else
+		report_broken(reply, &(struct error){E_SYSTEM, "our_fault", "the report came out empty"});
+}
+
+static const struct worker_events report_events = {.fed = report_feed_more, .gave = report_gave, .ended = report_worked};
+
 static void report_paged(void *arg, const struct store_answer *answer)
 {
 	struct request *request = arg;
@@ -129,11 +213,14 @@ static void report_paged(void *arg, const struct store_answer *answer)
 	buf_clear(&reply->cursor);
 	buf_append(&reply->page, answer->json, answer->len);
 	reply->rest = buf_slice(&reply->page);
-	report_more(reply);
+	if (reply->worker != NULL)
+		report_feed_more(reply);
+	else
+		report_more(reply);
 }
 
 /* Members of the request for the function: the filter as it was typed stands in the report. */
-static void report_words(struct request *request, struct buf *more)
+static void report_words(struct request *request, const char *name, struct buf *more)
 {
 	const struct shape_value *filter = shape_find(request_values(request), "filter");
 	struct json_writer writer;
@@ -142,6 +229,8 @@ static void report_words(struct request *request, struct buf *more)
 	buf_append_text(more, "\"filter_words\":");
 	json_write_init(&writer, more);
 	json_write_slice(&writer, filter ? filter->words : SLICE(""));
+	if (name != NULL)
+		buf_printf(more, ",\"name\":\"%s\"", name);
 }
 
 static const char *report_value(struct request *request, const char *name)
@@ -151,15 +240,39 @@ static const char *report_value(struct request *request, const char *name)
 	return value ? request_keep(request, value->text) : NULL;
 }
 
+/* Of a shape that was checked to be a number. */
+static int report_number(const char *text)
+{
+	struct slice digits = slice_of(text);
+	uint64_t number = 0;
+
+	return text != NULL && slice_take_number(&digits, INT32_MAX, &number) ? (int)number : 0;
+}
+
+static void report_busy(struct request *request, const struct error *error)
+{
+	struct problem problem = {.status = error->code == E_CONFLICT ? 503 : 500, .code = error->name, .detail = error->message,
+	    .retry_after = error->code == E_CONFLICT ? 2 : 0};
+
+	request_fail(request, &problem);
+}
+
 void report_get(struct request *request)
 {
-	const char *format = report_value(request, "format"), *width = report_value(request, "width");
+	report_answer(request, NULL, report_value(request, "format"));
+}
+
+void report_answer(struct request *request, const char *name, const char *format)
+{
+	const char *width = report_value(request, "width");
+	const char *colour = report_value(request, "colour");
 	struct report_reply *reply = xcalloc(1, sizeof *reply);
 	struct error error = ERROR_NONE;
 	struct buf more;
 
 	reply->request = request;
-	reply->options = (struct report_options){report_value(request, "lang"), width ? (int)strtol(width, NULL, 10) : 0, false};
+	reply->options = (struct report_options){report_value(request, "lang"), report_number(width),
+	    colour != NULL && strcmp(colour, "yes") == 0};
 	buf_init(&reply->page, BUF_MAX_DOCUMENT);
 	buf_init(&reply->cursor, BUF_MAX_BODY);
 	buf_init(&reply->piece, BUF_MAX_DOCUMENT);
@@ -168,8 +281,14 @@ void report_get(struct request *request)
 		request_fail_error(request, &error, "format");
 		return;
 	}
-	reply->stream = report_stream_new(reply->format, &reply->options);
-	report_words(request, &more);
+	if (reply->format->place == REPORT_IN_DAEMON) {
+		reply->stream = report_stream_new(reply->format, &reply->options);
+	} else if (worker_start(request_api(request)->base, reply->format, &reply->options, &report_events, reply, &reply->worker, &error) != 0) {
+		report_busy(request, &error);
+		return;
+	}
+	reply->name = name;
+	report_words(request, name, &more);
 	request_call(request, buf_slice(&more), report_paged);
 	buf_release(&more);
 }

@@ -8,6 +8,7 @@
 #include <syslog.h>
 
 #include <event2/buffer.h>
+#include <event2/keyvalq_struct.h>
 
 #include "base/alloc.h"
 #include "base/json.h"
@@ -89,6 +90,8 @@ void request_free(struct request *request)
 	else
 		api->requests = request->next;
 	api->outstanding--;
+	if (request->call != NULL)
+		store_cancel(request->call);
 	if (request->release != NULL)
 		request->release(request->state);
 	if (request->later != NULL)
@@ -349,11 +352,26 @@ static bool request_routed(struct request *request, struct route_match *match)
 	}
 }
 
+/* Who a feed's address says is asking, or NULL. */
+static char *request_feed(const struct request *request)
+{
+	struct evkeyvalq query = {0};
+	char *caller;
+
+	if (evhttp_parse_query_str(request_query(request), &query) != 0)
+		return NULL;
+	caller = identity_feed(evhttp_find_header(&query, "token"));
+	evhttp_clear_headers(&query);
+	return caller;
+}
+
 static bool request_identified(struct request *request, const struct api_listener *listener)
 {
 	if (request->route->flags & ROUTE_OPEN)
 		return true;
-	request->caller = identity_caller(listener, request->http);
+	request->caller = request->route->flags & ROUTE_FEED ? request_feed(request) : NULL;
+	if (request->caller == NULL)
+		request->caller = identity_caller(listener, request->http);
 	if (*request->caller != '\0')
 		return true;
 	return request_refuse(request, 401, "bad_token", "say who you are: Authorization: Bearer TOKEN");

@@ -90,8 +90,6 @@ void request_stream_abort(struct request *request)
 	struct evhttp_request *http = request->http;
 
 	request->connection = NULL;
-	if (request->call != NULL)
-		store_cancel(request->call);
 	request_free(request);
 	if (connection != NULL)
 		evhttp_connection_free(connection); /* and its request with it */

@@ -86,6 +86,8 @@ static const struct route routes[] = {
 	    "Reads a resolution's text and keeps it with its reading."},
 	{EVHTTP_REQ_GET, "/v1/resolutions/{symbol}", "api.resolution_show", NULL, 200, 0,
 	    SHAPES(IN_PATH("symbol")), "A resolution, paragraph by paragraph, with its lineage."},
+	{EVHTTP_REQ_GET, "/v1/resolutions/{symbol}/akn", "api.resolution_akn", resolution_akn_get, 200, 0,
+	    SHAPES(IN_PATH("symbol"), AS_OF), "Its text as Akoma Ntoso, with its obligations and their status as analysis."},
 	{EVHTTP_REQ_POST, "/v1/resolutions/{symbol}/confirm", "api.resolution_confirm", NULL, 200, 0,
 	    SHAPES(IN_PATH("symbol"), IN_BODY("corrections", SHAPE_LIST, 0, 0), VERSION, DRY_RUN),
 	    "Confirms a reading, with corrections: its clauses become obligations."},
@@ -200,8 +202,17 @@ static const struct route routes[] = {
 	        IN_QUERY("group", SHAPE_TEXT), IN_QUERY("sort", SHAPE_TEXT),
 	        {"format", SHAPE_QUERY, SHAPE_TEXT, SHAPE_OURS, 1, 40, NULL},
 	        {"lang", SHAPE_QUERY, SHAPE_TEXT, SHAPE_OURS, 1, 10, NULL},
-	        {"width", SHAPE_QUERY, SHAPE_INTEGER, SHAPE_OURS, 40, 1000, NULL}),
+	        {"width", SHAPE_QUERY, SHAPE_INTEGER, SHAPE_OURS, 40, 1000, NULL},
+	        {"colour", SHAPE_QUERY, SHAPE_WORD, SHAPE_OURS, 0, 0, "yes no"}),
 	    "A report, in the format asked for, sent as it is made."},
+	{EVHTTP_REQ_GET, "/v1/deadlines.ics", "api.report_page", deadlines_get, 200, ROUTE_FEED,
+	    SHAPES(FILTER, {"kind", SHAPE_QUERY, SHAPE_WORD, SHAPE_OURS, 0, 0, "events todos"},
+	        {"lang", SHAPE_QUERY, SHAPE_TEXT, SHAPE_OURS, 1, 10, NULL}, {"token", SHAPE_QUERY, SHAPE_TEXT, SHAPE_OURS, 1, TEXT_SHORT, NULL}),
+	    "Deadlines and milestones for a calendar that looks again by itself; token: of the kind made with --feed."},
+	{EVHTTP_REQ_GET, "/v1/changes.atom", "api.report_page", changes_get, 200, ROUTE_FEED,
+	    SHAPES(FILTER, IN_QUERY("since", SHAPE_DATE), {"lang", SHAPE_QUERY, SHAPE_TEXT, SHAPE_OURS, 1, 10, NULL},
+	        {"token", SHAPE_QUERY, SHAPE_TEXT, SHAPE_OURS, 1, TEXT_SHORT, NULL}),
+	    "What was entered into the record, of the last month unless told, for a feed reader."},
 
 	{EVHTTP_REQ_GET, "/v1/reminders", "api.remind_plan", NULL, 200, 0, SHAPES(FILTER, IN_QUERY("until", SHAPE_DATE)),
 	    "What will be sent to whom when, and why, until a day."},
@@ -251,7 +262,7 @@ static const struct route routes[] = {
 	    "The tokens for access over TCP, without their secrets."},
 	{EVHTTP_REQ_POST, "/v1/tokens", "api.token_add", token_post, 201, 0,
 	    SHAPES(IN_BODY_NAME("login", SHAPE_REQUIRED), IN_BODY_NAME("label", SHAPE_REQUIRED),
-	        IN_BODY("expires_on", SHAPE_DATE, SHAPE_NULLABLE, 0)),
+	        IN_BODY("expires_on", SHAPE_DATE, SHAPE_NULLABLE, 0), IN_BODY("feed", SHAPE_BOOLEAN, 0, 0)),
 	    "Makes a token; its secret is shown once."},
 	{EVHTTP_REQ_DELETE, "/v1/tokens/{id}", "api.token_revoke", NULL, 200, 0,
 	    SHAPES({"id", SHAPE_PATH, SHAPE_INTEGER, SHAPE_REQUIRED, 1, INT32_MAX, NULL}),
@@ -431,13 +442,21 @@ void route_write_help(struct json_writer *writer)
 	json_write_end(writer);
 }
 
+static bool functions_have(const char *const *functions, size_t count, const char *function)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(functions[i], function) == 0)
+			return true;
+	return false;
+}
+
 const char *const *api_functions(void)
 {
 	static const char *functions[ROUTES + 1];
 	size_t count = 0;
 
 	for (const struct route *route = routes; route->path != NULL; route++)
-		if (route->function != NULL)
+		if (route->function != NULL && !functions_have(functions, count, route->function))
 			functions[count++] = route->function;
 	functions[count] = NULL;
 	return functions;

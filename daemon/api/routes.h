@@ -17,6 +17,7 @@ struct request;
 typedef void route_handler(struct request *request);
 
 #define ROUTE_OPEN 1u  /* answered whoever asks */
+#define ROUTE_FEED 4u  /* who asks may be a token in the query */
 #define ROUTE_LOCAL 2u /* can be answered without the database */
 
 struct route {

@@ -68,5 +68,7 @@ void api_log(const struct api *api, int priority, const char *format, ...)
 /* Who asks, as the caller object of the SQL functions; "" where nobody can be made out. The text
  * is to be freed. */
 char *identity_caller(const struct api_listener *listener, struct evhttp_request *http);
+/* The same for a feed, whose address has the secret; NULL where it has none. */
+char *identity_feed(const char *secret);
 
 #endif

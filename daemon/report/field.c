@@ -73,6 +73,48 @@ static const struct field_row fields[] = {
     {"last_hash", SAY("Hash"), SHAPE_TEXT, GROUP_RECORD, 64},
     {"previous_hash", SAY("Hash before it"), SHAPE_TEXT, GROUP_RECORD, 64},
     {"confidence", SAY("Confidence of the reading"), SHAPE_NUMBER, GROUP_RECORD, 10},
+
+    /* Slots. */
+    {"slot_on", SAY("Slot"), SHAPE_DATE, GROUP_WHEN, 17},
+    {"slot_done_on", SAY("Submitted"), SHAPE_DATE, GROUP_WHEN, 17},
+    {"slot_result", SAY("Compliance"), SHAPE_WORD, GROUP_STATUS, 11},
+    {"slot_days", SAY("Days late"), SHAPE_NUMBER, GROUP_STATUS, 9},
+    {"slots", SAY("Slots"), SHAPE_NUMBER, GROUP_STATUS, 7},
+    {"slots_due", SAY("Due so far"), SHAPE_NUMBER, GROUP_STATUS, 10},
+    {"slots_on_time", SAY("On time"), SHAPE_SHARE, GROUP_STATUS, 22},
+    {"slots_late", SAY("Late"), SHAPE_SHARE, GROUP_STATUS, 22},
+    {"slots_outstanding", SAY("Outstanding"), SHAPE_NUMBER, GROUP_STATUS, 11},
+
+    /* Treaties and funds. */
+    {"figure", SAY("Figure"), SHAPE_WORD, GROUP_HEADING, 22},
+    {"value", SAY("Value"), SHAPE_VALUE, GROUP_STATUS, 0},
+    {"participant", SAY("Participant"), SHAPE_PARTY, GROUP_HEADING, 0},
+    {"signed_on", SAY("Signed"), SHAPE_DATE, GROUP_STATUS, 17},
+    {"act", SAY("Act"), SHAPE_WORD, GROUP_STATUS, 12},
+    {"deposited_on", SAY("Deposited"), SHAPE_DATE, GROUP_STATUS, 17},
+    {"in_force_on", SAY("In force since"), SHAPE_DATE, GROUP_STATUS, 17},
+    {"in_force_why", SAY("How the date was found"), SHAPE_TEXT, GROUP_STATUS, 0},
+    {"withdrew_on", SAY("Withdrew"), SHAPE_DATE, GROUP_STATUS, 17},
+    {"donor", SAY("Donor"), SHAPE_PARTY, GROUP_HEADING, 0},
+    {"year", SAY("Year"), SHAPE_TEXT, GROUP_HEADING, 5},
+    {"pledged", SAY("Pledged"), SHAPE_AMOUNT, GROUP_STATUS, 16},
+    {"received", SAY("Received"), SHAPE_AMOUNT, GROUP_STATUS, 16},
+    {"outstanding", SAY("Outstanding"), SHAPE_AMOUNT, GROUP_STATUS, 16},
+
+    /* The record. */
+    {"entry", SAY("Entry"), SHAPE_NUMBER, GROUP_HEADING, 5},
+    {"what", SAY("What"), SHAPE_WORD, GROUP_STATUS, 13},
+    {"before", SAY("Before"), SHAPE_VALUE, GROUP_STATUS, 0},
+    {"after", SAY("After"), SHAPE_VALUE, GROUP_STATUS, 0},
+    {"changed_on", SAY("Took effect"), SHAPE_DATE, GROUP_WHEN, 17},
+    {"recorded_at", SAY("Recorded"), SHAPE_TIME, GROUP_RECORD, 27},
+    {"changes", SAY("Sets"), SHAPE_LIST, GROUP_STATUS, 0},
+    {"by", SAY("By"), SHAPE_PERSON, GROUP_RECORD, 18},
+    {"hash", SAY("Hash"), SHAPE_TEXT, GROUP_RECORD, 64},
+    {"milestone", SAY("Milestone"), SHAPE_WORD, GROUP_HEADING, 18},
+    {"planned_on", SAY("Planned"), SHAPE_DATE, GROUP_WHEN, 17},
+    {"done_on", SAY("Done"), SHAPE_DATE, GROUP_WHEN, 17},
+    {"why", SAY("Why"), SHAPE_TEXT, GROUP_WHEN, 0},
 };
 #define FIELDS (sizeof fields / sizeof *fields)
 
@@ -143,6 +185,30 @@ static const char *field_person(struct arena *arena, const json_t *person)
 	if (*name == '\0' || strcmp(name, login) == 0)
 		return login;
 	return *login == '\0' ? name : arena_printf(arena, "%s (%s)", name, login);
+}
+
+/* {"word": …} and so on: the value says itself what it is. */
+static const char *field_value(const struct field_reader *reader, const json_t *value)
+{
+	const json_t *inside;
+
+	if ((inside = json_object_get(value, "word")) != NULL)
+		return field_word(reader, field_scalar(reader, inside));
+	if ((inside = json_object_get(value, "date")) != NULL)
+		return field_date(reader, field_scalar(reader, inside));
+	if ((inside = json_object_get(value, "number")) != NULL)
+		return field_scalar(reader, inside);
+	if ((inside = json_object_get(value, "person")) != NULL)
+		return field_person(reader->arena, inside);
+	return field_scalar(reader, value);
+}
+
+/* A State has a name in each language, others have one. */
+static const char *field_party(const struct field_reader *reader, const json_t *party)
+{
+	const char *name = reader->plain || reader->language == NULL ? "" : json_text_of(party, reader->language);
+
+	return *name == '\0' ? json_text_of(party, "name") : name;
 }
 
 static const char *field_share(const struct field_reader *reader, const json_t *share)
@@ -260,10 +326,14 @@ static const char *field_read(const struct field_reader *reader, const struct fi
 		    phrase_month(reader->arena, reader->language, field_scalar(reader, value));
 	case SHAPE_SHARE:
 		return field_share(reader, value);
+	case SHAPE_VALUE:
+		return field_value(reader, value);
 	case SHAPE_AMOUNT:
 		return field_amount(reader, value);
 	case SHAPE_PERSON:
 		return field_person(reader->arena, value);
+	case SHAPE_PARTY:
+		return field_party(reader, value);
 	case SHAPE_DEADLINE:
 		return field_deadline(reader->arena, value);
 	case SHAPE_NEXT:

@@ -23,6 +23,7 @@ static const struct report_format formats[] = {
         REPORT_IN_DAEMON, &report_ics},
     {"todo", "text/calendar; charset=utf-8", "todo.ics", "the same as to-dos, for programs that show them",
         REPORT_IN_DAEMON, &report_todo},
+    {"atom", "application/atom+xml; charset=utf-8", "atom", "an entry for each row, for feed readers", REPORT_IN_DAEMON, &report_atom},
 };
 #define FORMATS (sizeof formats / sizeof *formats)
 

@@ -98,7 +98,7 @@ struct report_writer {
 };
 
 extern const struct report_writer report_text, report_markdown, report_csv, report_json, report_lines, report_html, report_xlsx, report_pdf,
-    report_docx, report_ics, report_todo;
+    report_docx, report_ics, report_todo, report_atom;
 
 /* For a format that makes another, before the first record. */
 void report_stream_give(struct report_stream *stream, void *given);

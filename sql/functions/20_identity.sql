@@ -18,7 +18,7 @@ begin
 		end if;
 	else
 		select o.* into found from mandate.token t join mandate.officer o on o.id = t.officer_id
-		where t.hash = caller->>'token' and t.revoked_at is null and o.active
+		where t.hash = caller->>'token' and t.revoked_at is null and o.active and t.feed = coalesce((caller->>'feed')::boolean, false)
 			and (t.expires_on is null or t.expires_on >= mandate.today());
 		if found.id is null then
 			perform mandate.refuse(401, 'bad_token', 'the token is missing, unknown, expired or revoked');
@@ -245,7 +245,7 @@ $$;
 
 create or replace function mandate.token_json(t mandate.token) returns jsonb language sql stable as $$
 	select jsonb_build_object('id', t.id, 'login', o.login, 'label', t.label,
-		'created_at', mandate.time_text(t.created_at), 'expires_on', t.expires_on,
+		'created_at', mandate.time_text(t.created_at), 'expires_on', t.expires_on, 'feed', t.feed,
 		'revoked_at', mandate.time_text(t.revoked_at))
 	from mandate.officer o where o.id = t.officer_id
 $$;
@@ -267,9 +267,9 @@ begin
 	if holder is null then
 		perform mandate.refuse(404, 'no_officer', format('there is no officer %s', request->>'login'));
 	end if;
-	insert into mandate.token (officer_id, hash, label, created_at, expires_on)
+	insert into mandate.token (officer_id, hash, label, created_at, expires_on, feed)
 	values (holder, request->>'hash', coalesce(request->>'label', ''), mandate.now(),
-		mandate.request_date(request, 'expires_on'))
+		mandate.request_date(request, 'expires_on'), coalesce((request->>'feed')::boolean, false))
 	returning * into added;
 	return mandate.request_end(admin, request, mandate.token_json(added));
 end

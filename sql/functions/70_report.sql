@@ -3,9 +3,10 @@
 -- how to go on, and since the time of knowledge is in it, the pages agree whatever is written meanwhile.
 set role mandate_owner;
 
--- The reports there are. An own condition is about o; groups and sort words are those of 72_report_list.sql.
+-- The reports there are. An own condition is about o; groups and sort words are those of 75_report_list.sql. columns
+-- are those of the part of obligations, more those of other parts. Without a condition it is of a treaty or a fund.
 create or replace function mandate.report_kinds() returns table (name text, title text, sentence text, subject text,
-	condition text, groups text[], sort text, layout text, columns text[])
+	condition text, groups text[], sort text, layout text, columns text[], more text[])
 language sql immutable as $$
 	values
 	('status', 'Status of follow-up', 'each paragraph: text, what was asked of whom, status, last action, evidence, next milestone', null, 'true',
@@ -14,18 +15,39 @@ language sql immutable as $$
 			'text', 'addressees', 'action', 'conditions', 'vehicle', 'speaker', 'clause', 'verb', 'class', 'force', 'kind', 'treaty', 'fund',
 			'status', 'status_since', 'timeliness', 'days_left', 'clearance', 'live', 'last_action_on', 'last_action', 'last_action_by', 'note',
 			'evidence', 'document', 'late_reason', 'next_milestone', 'deadline', 'due_on', 'due_end', 'legal_end', 'due_why', 'due_override',
-			'review_on', 'milestones', 'owner', 'alternate', 'team', 'unit', 'updates', 'last_recorded_at', 'last_hash', 'previous_hash', 'confidence']),
+			'review_on', 'milestones', 'owner', 'alternate', 'team', 'unit', 'updates', 'last_recorded_at', 'last_hash', 'previous_hash', 'confidence'], '{}'::text[]),
 	('matrix', 'Matrix of obligations', 'what is asked of each addressee, or what each owner, unit, kind or resolution has', null, 'true',
 		array['addressee', 'owner', 'unit', 'kind', 'resolution', 'body', 'status', 'force'], 'reference', 'table',
 		array['reference', 'addressees', 'kind', 'force', 'action', 'status', 'status_since', 'timeliness', 'due_on', 'due_end', 'owner', 'unit',
-			'last_action_on', 'note']),
+			'last_action_on', 'note'], '{}'),
 	('due', 'What falls due', 'deadlines that are not answered yet, month by month', null,
 		'o.live and not mandate.status_is_done(o.status) and o.due_on is not null and o.due_end >= $4',
 		array['month', 'owner', 'unit', 'kind', 'addressee', 'resolution'], 'due', 'table',
-		array['reference', 'addressees', 'action', 'force', 'due_on', 'due_end', 'status', 'timeliness', 'next_milestone', 'owner', 'unit']),
+		array['reference', 'addressees', 'action', 'force', 'due_on', 'due_end', 'status', 'timeliness', 'next_milestone', 'owner', 'unit'], '{}'),
 	('overdue', 'Overdue', 'what is past its deadline, by how long: 30, 90 and 180 days, and more', null, 'o.timeliness = ''overdue''',
 		array['age', 'owner', 'unit', 'kind', 'addressee', 'resolution'], 'overdue', 'table',
-		array['reference', 'addressees', 'action', 'force', 'due_on', 'due_end', 'days_overdue', 'status', 'last_action_on', 'note', 'owner', 'unit'])
+		array['reference', 'addressees', 'action', 'force', 'due_on', 'due_end', 'days_overdue', 'status', 'last_action_on', 'note', 'owner', 'unit'], '{}'),
+	('slots', 'Compliance with slots', 'reports of the Secretariat and their slot dates: on time or late, unit by unit, with the reasons', null,
+		'o.due_on is not null and mandate.milestones_apply(o.row)', array['unit', 'owner', 'body', 'resolution'], 'due', 'table',
+		array['reference', 'vehicle', 'slot_on', 'slot_done_on', 'slot_result', 'slot_days', 'document', 'late_reason', 'status', 'owner', 'unit'],
+		array['slots', 'slots_due', 'slots_on_time', 'slots_late', 'slots_outstanding']),
+	('changes', 'Changes', 'what was entered into the record since a day; the last month unless told', null, 'true',
+		array['resolution', 'owner', 'unit', 'kind'], 'reference', 'table',
+		array['reference', 'entry', 'what', 'changes', 'note', 'evidence', 'changed_on', 'recorded_at', 'by'], '{}'),
+	('diff', 'Difference', 'what is otherwise on one day than on an earlier one', null, 'true',
+		array['resolution', 'owner', 'unit', 'kind'], 'reference', 'table',
+		array['reference', 'what', 'before', 'after', 'changed_on', 'note'], '{}'),
+	('ratification', 'Status of a treaty', 'who has signed and joined a treaty, over time, and who has not', 'TREATY', null, '{}', null, 'table',
+		array['participant', 'signed_on', 'act', 'deposited_on', 'in_force_on', 'in_force_why', 'withdrew_on'], array['figure', 'value']),
+	('contributions', 'Contributions', 'what was pledged and received, by year and by donor, in dollars', 'FUND', null, '{}', null, 'table',
+		array['donor', 'year', 'fund', 'pledged', 'received', 'outstanding'], '{}'),
+	('dossier', 'Dossier', 'one obligation with its whole record', 'REFERENCE', null, '{}', null, 'records',
+		(array['reference', 'former_references', 'resolution', 'resolution_title', 'body', 'resolution_state', 'adopted_on', 'lineage', 'paragraph',
+			'text', 'addressees', 'action', 'conditions', 'vehicle', 'speaker', 'clause', 'verb', 'class', 'force', 'kind', 'treaty', 'fund',
+			'status', 'status_since', 'timeliness', 'days_left', 'clearance', 'live', 'last_action_on', 'last_action', 'last_action_by', 'note',
+			'evidence', 'document', 'late_reason', 'next_milestone', 'deadline', 'due_on', 'due_end', 'legal_end', 'due_why', 'due_override',
+			'review_on', 'owner', 'alternate', 'team', 'unit', 'updates', 'confidence']), array['entry', 'what', 'changes', 'changed_on', 'recorded_at', 'by', 'hash', 'previous_hash',
+			'milestone', 'planned_on', 'done_on', 'why'])
 $$;
 
 create or replace function mandate.report_kind(given text) returns record language plpgsql stable as $$
@@ -46,8 +68,8 @@ language plpgsql security definer set search_path = mandate, pg_temp as $$
 begin
 	perform mandate.caller_require(caller, 'viewer');
 	return jsonb_build_object('rows', (select jsonb_agg(jsonb_build_object('name', k.name, 'title', k.title, 'sentence', k.sentence,
-		'subject', k.subject, 'groups', k.groups, 'columns', k.columns) order by n)
-		from mandate.report_kinds() with ordinality k(name, title, sentence, subject, condition, groups, sort, layout, columns, n)));
+		'subject', k.subject, 'groups', k.groups, 'columns', k.columns || k.more) order by n)
+		from mandate.report_kinds() with ordinality k(name, title, sentence, subject, condition, groups, sort, layout, columns, more, n)));
 end
 $$;
 
@@ -73,7 +95,7 @@ declare
 	scope mandate.report_scope;
 begin
 	select * into kind from mandate.report_kind(request->>'name') k(name text, title text, sentence text, subject text, condition text,
-		groups text[], sort text, layout text, columns text[]);
+		groups text[], sort text, layout text, columns text[], more text[]);
 	scope.name := kind.name;
 	scope.subject := request->>'subject';
 	scope.filter := coalesce(request->'filter', '[]');
@@ -83,7 +105,26 @@ begin
 	scope.login := login;
 	scope.group_by := coalesce(request->>'group', kind.groups[1]);
 	scope.sort := coalesce(request->>'sort', kind.sort);
-	if scope.group_by <> 'none' and not scope.group_by = any (kind.groups) then
+	-- Changes are since some day.
+	if kind.name in ('changes', 'diff') then
+		scope.since := coalesce(scope.since, (scope.as_of - interval '1 month')::date);
+	end if;
+	if kind.name = 'dossier' and scope.subject is not null then
+		scope.subject := (select o.reference from mandate.obligation o where o.id = mandate.reference_resolve(scope.subject));
+	elsif kind.name = 'ratification' and scope.subject is not null then
+		scope.subject := (mandate.treaty_find(scope.subject)).code;
+	elsif kind.name = 'contributions' and scope.subject is not null then
+		scope.subject := (mandate.fund_find(scope.subject)).code;
+	end if;
+	if kind.subject is not null and coalesce(scope.subject, '') = '' and kind.name <> 'contributions' then
+		perform mandate.refuse(422, 'bad_subject', format('the report %s is of one %s: mandate report %s %s', kind.name, lower(kind.subject), kind.name, kind.subject));
+	elsif kind.condition is not null and scope.subject is not null then
+		perform mandate.refuse(422, 'bad_subject', format('the report %s has no subject; a filter says what it is about', kind.name));
+	elsif kind.condition is null and scope.filter <> '[]' then
+		perform mandate.refuse(422, 'bad_filter', format('the report %s is of one %s and takes no filter', kind.name, lower(kind.subject)));
+	elsif kind.condition is null and scope.group_by is not null then
+		perform mandate.refuse(422, 'bad_group', format('the report %s is not grouped', kind.name));
+	elsif scope.group_by <> 'none' and not scope.group_by = any (kind.groups) then
 		perform mandate.refuse(422, 'bad_group', format('the report %s is not grouped by "%s"; it can be by: %s, none', kind.name, scope.group_by,
 			array_to_string(kind.groups, ', ')));
 	elsif scope.since > scope.as_of then
@@ -91,6 +132,17 @@ begin
 	end if;
 	return scope;
 end
+$$;
+
+-- What a reader must know to read the figures right.
+create or replace function mandate.report_notes(name text) returns jsonb language sql immutable as $$
+	select case name
+		when 'overdue' then '["Encouragements, continuing duties and what has no date are never overdue."]'::jsonb
+		when 'due' then '["What has no date does not fall due and is not here."]'
+		when 'slots' then '["Shares are of the slots whose day has come, not of all."]'
+		when 'contributions' then '["In dollars of the United States: pledges at the rate of their day, receipts at the rate of theirs."]'
+		when 'changes' then '["By the day on which it took effect or was recorded, whichever is later than the day given."]'
+		else '[]' end
 $$;
 
 -- A picture's line; nothing where there is nothing to draw.
@@ -107,11 +159,13 @@ declare
 	bars jsonb;
 begin
 	select * into kind from mandate.report_kinds() k where k.name = scope.name;
-	select s.summary, s.bars into sums, bars from mandate.report_summary(scope, kind.condition) s;
-	return jsonb_build_object('report', kind.name, 'title', kind.title, 'as_of', scope.as_of, 'known_at', mandate.time_text(scope.known_at),
-			'since', scope.since, 'filter', coalesce(words, ''), 'head', mandate.audit_head(scope.known_at),
-			'records', (select count(*) from mandate.update u where u.recorded_at <= scope.known_at), 'notes', '[]'::jsonb,
-			'columns', kind.columns, 'summary', sums)::text
+	if kind.condition is not null then
+		select s.summary, s.bars into sums, bars from mandate.report_summary(scope, kind.condition) s;
+	end if;
+	return jsonb_build_object('report', kind.name, 'title', kind.title, 'subject', scope.subject, 'as_of', scope.as_of, 'known_at', mandate.time_text(scope.known_at),
+			'since', scope.since, 'filter', coalesce(nullif(words, ''), scope.subject, ''), 'head', mandate.audit_head(scope.known_at),
+			'records', (select count(*) from mandate.update u where u.recorded_at <= scope.known_at), 'notes', mandate.report_notes(kind.name),
+			'columns', kind.columns || array(select m from unnest(kind.more) m where m <> all (kind.columns)), 'summary', sums)::text
 		|| E'\n' || mandate.report_picture(case when bars is not null then jsonb_build_object('kind', 'bars', 'title', 'Status by kind', 'series', bars) end);
 end
 $$;
@@ -119,7 +173,7 @@ $$;
 -- One page of a report as lines of text; the last is {"next": CURSOR} as long as there is more. The daemon gives
 -- the cursor back as it came.
 create or replace function api.report_page(caller jsonb, request jsonb) returns text
-language plpgsql security definer set search_path = mandate, pg_temp as $$
+language plpgsql security definer set search_path = mandate, pg_temp set work_mem = '64MB' set jit = off as $$
 declare
 	officer mandate.officer := mandate.caller_require(caller, 'viewer');
 	at jsonb := request->'cursor';
@@ -132,6 +186,7 @@ begin
 	end if;
 	scope := jsonb_populate_record(null::mandate.report_scope, at->'scope');
 	scope.login := officer.login;
-	return mandate.report_list_page(scope, at);
+	return case scope.name when 'ratification' then mandate.report_ratification(scope) when 'contributions' then mandate.report_contributions(scope)
+		when 'dossier' then mandate.report_dossier(scope) else mandate.report_list_page(scope, at) end;
 end
 $$;

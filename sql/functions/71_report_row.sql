@@ -2,27 +2,8 @@
 -- nothing, a record or a list of milestones does.
 set role mandate_owner;
 
--- Every obligation as it was on a day, as known at a time. Most have changed neither after the day nor after the
--- time, and of these the present state is it; only the others are added up from their updates.
-create or replace function mandate.obligation_at(as_of date, known_at timestamptz) returns setof mandate.obligation language sql stable as $$
-	with later as materialized (
-		select u.obligation_id as id from mandate.update u where u.recorded_at > known_at
-		union
-		select o.id from mandate.obligation o where o.last_effective > as_of)
-	select o.* from mandate.obligation o where o.version > 0 and o.id not in (select l.id from later l)
-	union all
-	select p.* from (
-		select u.obligation_id, mandate.merge(u.change order by u.effective_on, u.n) || jsonb_build_object(
-				'milestones', mandate.merge(u.change->'milestones' order by u.effective_on, u.n),
-				'team', mandate.merge(u.change->'team' order by u.effective_on, u.n),
-				'version', count(*), 'last_effective', max(u.effective_on)) as state
-		from mandate.update u
-		where u.obligation_id in (select l.id from later l) and u.effective_on <= as_of and u.recorded_at <= known_at
-		group by u.obligation_id) x,
-		jsonb_populate_record(null::mandate.obligation, x.state || jsonb_build_object('id', x.obligation_id)) p
-$$;
-
--- The same of a few.
+-- Some obligations as they were on a day, as known at a time: the present state where nothing was said since, else
+-- what their updates add up to. mandate.obligation_as_of does it for all.
 create or replace function mandate.obligation_at(ids int[], as_of date, known_at timestamptz) returns setof mandate.obligation language sql stable as $$
 	with asked as materialized (
 		select o.id, o.last_effective > as_of or exists (select from mandate.update u where u.obligation_id = o.id and u.recorded_at > known_at) as later
@@ -39,6 +20,18 @@ create or replace function mandate.obligation_at(ids int[], as_of date, known_at
 		having count(*) > 0) x,
 		jsonb_populate_record(null::mandate.obligation, x.state || jsonb_build_object('id', a.id)) p
 	where a.later
+$$;
+
+-- From where and with which condition all of them are read: fixed fragments and the filter's. $1 filter, $2 as of,
+-- $3 known at, $4 the day, $5 who asks, $6 since.
+create or replace function mandate.report_from(scope mandate.report_scope, condition text) returns text language sql stable as $$
+	select mandate.filter_query(scope.filter, false, format('(%s) and %s', condition, case
+			when scope.since is null then 'true'
+			-- Also what has become overdue, of which nobody said anything.
+			when scope.name = 'diff' then '(mandate.timeliness(o.status, o.status_since, o.force, o.live, o.due_on, o.due_end, $6) <> o.timeliness
+				or exists (select from mandate.update u where u.obligation_id = o.id and u.recorded_at <= $3 and u.effective_on <= $2 and u.effective_on > $6))'
+			else 'exists (select from mandate.update u where u.obligation_id = o.id and u.recorded_at <= $3 and u.effective_on <= $2
+				and (u.effective_on > $6 or u.recorded_at >= $6 + 1))' end))
 $$;
 
 -- The step or day that comes next, else the last that has passed.
@@ -63,53 +56,86 @@ begin
 end
 $$;
 
--- The rows of some obligations, each with its code.
-create or replace function mandate.report_rows(scope mandate.report_scope, columns text[], ids int[]) returns table (code text, "row" jsonb)
+-- The steps and the ends of the window. What is no report has no steps, and most are none.
+create or replace function mandate.report_milestones(o mandate.obligation, today date) returns jsonb language plpgsql stable as $$
+begin
+	if o.kind = 'reporting' then
+		return mandate.milestone_list(o, today);
+	end if;
+	return jsonb_build_array(jsonb_build_object('name', 'planning', 'on', o.due_on, 'why', o.due_why))
+		|| case when o.due_end is not null then jsonb_build_array(jsonb_build_object('name', 'customary end', 'on', o.due_end)) else '[]' end
+		|| case when o.legal_end > o.due_end then jsonb_build_array(jsonb_build_object('name', 'legal end', 'on', o.legal_end)) else '[]' end;
+end
+$$;
+
+-- The slot of a report, and whether it was kept. What was issued without its submission being told is not known.
+create or replace function mandate.report_slot(o mandate.obligation, today date, out on_day date, out done_on date, out result text)
 language sql stable as $$
-	with state as materialized (select x as o, x.* from mandate.obligation_at(ids, scope.as_of, scope.known_at) x),
-	kin as (
-		select distinct s.resolution_id as id, nullif(mandate.lineage(s.resolution_id), '[]') as lineage from state s where 'lineage' = any (columns))
-	select s.id::text, jsonb_strip_nulls(jsonb_build_object(
-			'reference', s.reference, 'resolution', r.symbol, 'resolution_title', r.title, 'body', r.body, 'resolution_state', r.state,
-			'adopted_on', r.adopted_on, 'lineage', k.lineage, 'paragraph', s.paragraph, 'text', case when 'text' = any (columns) then s.text end,
-			'addressees', s.addressees, 'action', s.action, 'conditions', nullif(s.conditions, '[]'), 'vehicle', s.vehicle, 'speaker', s.speaker,
-			'clause', s.clause, 'verb', s.verb, 'class', s.class, 'force', s.force, 'kind', s.kind, 'treaty', s.treaty, 'fund', s.fund,
-			'status', s.status, 'status_since', s.status_since)
-		|| jsonb_build_object(
-			'timeliness', t.timely, 'days_left', case when not mandate.status_is_done(s.status) then s.due_end - scope.as_of end,
-			'days_overdue', case when t.timely = 'overdue' then scope.as_of - s.due_end end, 'clearance', s.clearance,
-			'live', s.live, 'last_action_on', u.effective_on, 'last_action', u.kind,
-			'last_action_by', case when u.login is not null then jsonb_build_object('login', u.login, 'name', u.name) end,
-			'note', nullif(u.note, ''), 'evidence', nullif(u.evidence, '[]'), 'document', s.document, 'late_reason', s.late_reason,
-			'next_milestone', case when 'next_milestone' = any (columns) then mandate.report_next(s.o, scope.as_of) end,
-			'deadline', s.deadline, 'due_on', s.due_on, 'due_end', s.due_end, 'legal_end', s.legal_end, 'due_why', s.due_why,
-			'due_override', s.due_override, 'review_on', s.review_on,
-			'milestones', case when 'milestones' = any (columns) and s.due_on is not null then nullif(mandate.milestone_list(s.o, scope.as_of), '[]') end)
-		|| jsonb_build_object(
-			'owner', case when w.login is not null then jsonb_build_object('login', w.login, 'name', w.name) end,
-			'alternate', case when a.login is not null then jsonb_build_object('login', a.login, 'name', a.name) end,
-			'team', case when s.team <> '{}' then (select jsonb_agg(t.key || ' (' || t.value || ')' order by t.key) from jsonb_each_text(s.team) t where t.value is not null) end,
-			'unit', s.unit, 'updates', s.version, 'last_recorded_at', mandate.time_text(u.recorded_at), 'last_hash', encode(u.hash, 'hex'),
-			'previous_hash', nullif(encode(u.previous_hash, 'hex'), ''), 'confidence', s.confidence, 'former_references', f.names)) - x.others
-	from state s
-	cross join lateral (select mandate.timeliness(s.status, s.status_since, s.force, s.live, s.due_on, s.due_end, scope.as_of) as timely) t
-	left join mandate.resolution r on r.id = s.resolution_id
-	left join kin k on k.id = s.resolution_id
-	left join mandate.officer w on w.login = s.owner
-	left join mandate.officer a on a.login = s.alternate
-	left join lateral (
-		select u.effective_on, u.kind, u.note, u.evidence, u.recorded_at, u.hash, u.previous_hash, o.login, o.name
-		from mandate.update u join mandate.officer o on o.id = u.officer_id
-		where u.obligation_id = s.id and u.kind not in ('assignment', 'edit', 'deadline') and u.effective_on <= scope.as_of and u.recorded_at <= scope.known_at
-		order by u.effective_on desc, u.n desc limit 1) u on 'last_action_on' = any (columns)
-	left join lateral (
-		select jsonb_agg(u.change->>'reference' order by u.effective_on, u.n) as names from mandate.update u
-		where u.obligation_id = s.id and u.change ? 'reference' and u.change->>'reference' <> s.reference
-			and u.effective_on <= scope.as_of and u.recorded_at <= scope.known_at) f on 'former_references' = any (columns)
-	cross join (select array(select c.c from unnest(array['reference', 'resolution', 'resolution_title', 'body', 'resolution_state', 'adopted_on',
-		'lineage', 'paragraph', 'text', 'addressees', 'action', 'conditions', 'vehicle', 'speaker', 'clause', 'verb', 'class', 'force', 'kind', 'treaty', 'fund',
-		'status', 'status_since', 'timeliness', 'days_left', 'days_overdue', 'clearance', 'live', 'last_action_on', 'last_action', 'last_action_by', 'note',
-		'evidence', 'document', 'late_reason', 'next_milestone', 'deadline', 'due_on', 'due_end', 'legal_end', 'due_why', 'due_override', 'review_on',
-		'milestones', 'owner', 'alternate', 'team', 'unit', 'updates', 'last_recorded_at', 'last_hash', 'previous_hash', 'confidence', 'former_references']) c(c)
-		where c.c <> all (columns)) as others) x
+	select s.on_day, s.done_on, case when s.done_on <= s.on_day then 'on_time' when s.done_on > s.on_day then 'late' when s.passed then 'not_told'
+		when s.on_day < today then 'outstanding' else 'awaited' end
+	from mandate.milestone_steps(o) s where s.name = 'slot'
+$$;
+
+-- What a column is made of: s is the obligation's state, r its resolution, w and a its owner and alternate, u the
+-- last thing that was said about it, f its former names, p its slot; $2 the day, $3 the time of knowledge.
+create or replace function mandate.report_column(col text) returns text language sql immutable as $$
+	select case
+		when col in ('reference', 'paragraph', 'text', 'addressees', 'action', 'vehicle', 'speaker', 'clause', 'verb', 'class', 'force', 'kind', 'treaty', 'fund',
+			'status', 'status_since', 'clearance', 'live', 'document', 'late_reason', 'deadline', 'due_on', 'due_end', 'legal_end', 'due_why', 'due_override',
+			'review_on', 'unit', 'confidence') then 's.' || col
+		else case col
+			when 'resolution' then 'r.symbol' when 'resolution_title' then 'r.title' when 'body' then 'r.body' when 'resolution_state' then 'r.state'
+			when 'adopted_on' then 'r.adopted_on' when 'lineage' then 'nullif(k.lineage, ''[]'')'
+			when 'conditions' then 'nullif(s.conditions, ''[]'')'
+			when 'timeliness' then 's.timely' when 'days_left' then 'case when not mandate.status_is_done(s.status) then s.due_end - $2 end'
+			when 'days_overdue' then 'case when s.timely = ''overdue'' then $2 - s.due_end end'
+			when 'last_action_on' then 'u.effective_on' when 'last_action' then 'u.kind'
+			when 'last_action_by' then 'case when u.login is not null then json_build_object(''login'', u.login, ''name'', u.name) end'
+			when 'note' then 'nullif(u.note, '''')' when 'evidence' then 'nullif(u.evidence, ''[]'')'
+			when 'last_recorded_at' then 'mandate.time_text(u.recorded_at)' when 'last_hash' then 'encode(u.hash, ''hex'')'
+			when 'previous_hash' then 'nullif(encode(u.previous_hash, ''hex''), '''')'
+			when 'next_milestone' then 'mandate.report_next(s.o, $2)'
+			when 'milestones' then 'case when s.due_on is not null then mandate.report_milestones(s.o, $2) end'
+			when 'owner' then 'case when w.login is not null then json_build_object(''login'', w.login, ''name'', w.name) end'
+			when 'alternate' then 'case when a.login is not null then json_build_object(''login'', a.login, ''name'', a.name) end'
+			when 'team' then 'case when s.team <> ''{}'' then (select json_agg(t.key || '' ('' || t.value || '')'' order by t.key) from jsonb_each_text(s.team) t where t.value is not null) end'
+			when 'updates' then 's.version' when 'former_references' then 'f.names'
+			when 'slot_on' then 'p.on_day' when 'slot_done_on' then 'p.done_on' when 'slot_result' then 'p.result'
+			when 'slot_days' then 'case when p.result in (''late'', ''outstanding'') then coalesce(p.done_on, $2) - p.on_day end'
+		end end
+$$;
+
+-- The rows of some obligations, each with its code. The statement is put together from our own columns, so that
+-- what is not asked for costs nothing.
+create or replace function mandate.report_rows(scope mandate.report_scope, columns text[], ids int[]) returns table (code text, "row" json)
+language plpgsql stable as $$
+begin
+	return query execute 'with state as materialized (
+			select x as o, x.*, mandate.timeliness(x.status, x.status_since, x.force, x.live, x.due_on, x.due_end, $2) as timely
+			from mandate.obligation_at($1, $2, $3) x)'
+		|| case when 'lineage' = any (columns) then ',
+		kin as materialized (select q.id, mandate.lineage(q.id) as lineage from (select distinct z.resolution_id as id from state z) q)' else '' end || '
+		select s.id::text, json_strip_nulls(to_json(c)) from state s
+		left join mandate.resolution r on r.id = s.resolution_id
+		left join mandate.officer w on w.login = s.owner
+		left join mandate.officer a on a.login = s.alternate'
+		|| case when 'lineage' = any (columns) then '
+		left join kin k on k.id = s.resolution_id' else '' end
+		|| case when columns && array['last_action_on', 'last_action', 'note', 'evidence'] then '
+		left join lateral (
+			select u.effective_on, u.kind, u.note, u.evidence, u.recorded_at, u.hash, u.previous_hash, o.login, o.name
+			from mandate.update u join mandate.officer o on o.id = u.officer_id
+			where u.obligation_id = s.id and u.kind not in (''assignment'', ''edit'', ''deadline'') and u.effective_on <= $2 and u.recorded_at <= $3
+			order by u.effective_on desc, u.n desc limit 1) u on true' else '' end
+		|| case when 'former_references' = any (columns) then '
+		left join lateral (
+			select json_agg(u.change->>''reference'' order by u.effective_on, u.n) as names from mandate.update u
+			where u.obligation_id = s.id and u.change ? ''reference'' and u.change->>''reference'' <> s.reference
+				and u.effective_on <= $2 and u.recorded_at <= $3) f on true' else '' end
+		|| case when 'slot_on' = any (columns) then '
+		left join lateral mandate.report_slot(s.o, $2) p on true' else '' end || '
+		cross join lateral (select ' || (select string_agg(mandate.report_column(x.col) || ' as ' || quote_ident(x.col), ', ' order by x.n)
+			from unnest(columns) with ordinality x(col, n)) || ') c'
+	using ids, scope.as_of, scope.known_at;
+end
 $$;

@@ -20,7 +20,7 @@ select test.refused('an unknown order', $q$select * from test.report('{"name":"s
 -- As of a day: what was adopted later stood in the draft.
 select test.equal('before adoption', test.report_column('{"name":"status","as_of":"2004-08-01"}', 'reference'), 'E/RES/2004/23:0 E/RES/2004/23:6 E/RES/2004/23:9');
 select test.equal('after it', test.report_column('{"name":"status","as_of":"2005-01-01"}', 'reference'), 'E/RES/2004/23:0 A/RES/59/157:6 A/RES/59/157:9');
-select test.equal('both ways of adding up give the same', (select jsonb_agg(to_jsonb(a) - 'head' order by a.id) from mandate.obligation_at('2005-01-01', 'infinity') a),
+select test.equal('both ways of adding up give the same', (select jsonb_agg(to_jsonb(a) - 'head' order by a.id) from mandate.obligation_as_of('2005-01-01', 'infinity') a),
 	(select jsonb_agg(to_jsonb(a) - 'head' order by a.id) from mandate.obligation_at(array(select o.id from mandate.obligation o), '2005-01-01', 'infinity') a));
 
 -- Groups and orders.

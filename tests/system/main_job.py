@@ -3,7 +3,7 @@ from support import SAMPLE, Service, contains, equal
 
 
 def paragraph_nine(report):
-    return next(o for r in report["resolutions"] for p in r["paragraphs"] for o in p["obligations"] if o["paragraph"] == "9")
+    return next(o for p in report["parts"] for g in p["groups"] for o in g["rows"] if o["paragraph"] == "9")
 
 
 def test_the_founding_document_from_text_to_report(binaries):
@@ -42,7 +42,7 @@ def test_a_report_made_again_is_the_same_to_the_byte(binaries):
     with Service(binaries).start() as s:
         s.founding()
         known = s.sql("select to_char(now() at time zone 'utc', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')")
-        for form in ("text", "markdown", "csv", "json", "html"):
+        for form in ("text", "markdown", "csv", "json", "jsonl", "html"):
             words = ("report", "--as-of", "2005-06-30", "--known-at", known, "--format", form)
             first = s.run(*words)
             s.run("update", "59/157:8", "--note", f"after {form}")

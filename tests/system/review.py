@@ -147,7 +147,7 @@ def test_what_was_split_in_a_draft_is_reported_under_the_adopted_symbol(binaries
         review(s, "y\nu\n" + "a\n" * 7 + "s\nto report\nto print the report\na\ny\n")
         s.run("resolution", "adopt", SYMBOL, "--as", "A/RES/59/157", "--on", "2004-12-20")
         report = s.json("report")
-        nine = [[o["reference"] for o in p["obligations"]] for r in report["resolutions"] for p in r["paragraphs"] if p["label"] == "9"]
+        nine = [[o["reference"] for o in g["rows"]] for p in report["parts"] for g in p["groups"] if g["heading"]["of"] == "paragraph" and g["heading"]["value"] == "9"]
         equal(nine, [["A/RES/59/157:9.1", "A/RES/59/157:9.2"]], "paragraph 9 of the report")
         contains(" ".join(s.run("resolution", "show", "A/RES/59/157").split()), "split off clause 1; corrected by", "the adopted resolution")
 

@@ -2,25 +2,14 @@
 -- say. The first is asked for thousands at a time and carried in the cursor, the second for some hundreds.
 set role mandate_owner;
 
--- From where and with which condition all of them are read: fixed fragments and the filter's. $1 filter, $2 as of,
--- $3 known at, $4 the day, $5 who asks, $6 since.
-create or replace function mandate.report_from(scope mandate.report_scope, condition text) returns text language sql stable as $$
-	select format('(select x as row, x.*, mandate.timeliness(x.status, x.status_since, x.force, x.live, x.due_on, x.due_end, $4) as timeliness
-			from mandate.obligation_at($2, $3) x) o
-		where (%s) and (%s) and ($6 is null or exists (select from mandate.update u where u.obligation_id = o.id
-			and u.recorded_at <= $3 and u.effective_on <= $2 and (u.effective_on > $6 or u.recorded_at >= $6 + 1)))',
-		mandate.filter_where(scope.filter), condition)
-$$;
-
 -- How many, by status, timeliness and kind; and the picture of status by kind.
 create or replace function mandate.report_summary(scope mandate.report_scope, condition text, out summary jsonb, out bars jsonb)
 language plpgsql stable as $$
 begin
-	execute 'with one as (select o.resolution_id, o.status, o.timeliness, coalesce(o.kind, ''none'') as kind, o.force from '
+	execute 'with one as materialized (select o.resolution_id, o.status, o.timeliness, coalesce(o.kind, ''none'') as kind, o.force '
 		|| mandate.report_from(scope, condition) || '),
 	counted as (
 		select one.status, one.timeliness, one.kind, grouping(one.status, one.timeliness, one.kind) as of, count(*) as n,
-			count(distinct one.resolution_id) as resolutions,
 			count(*) filter (where one.force in (''encouragement'', ''none'')) as hortatory,
 			count(*) filter (where one.status = ''continuing'' and one.force not in (''encouragement'', ''none'')) as continuing,
 			count(*) filter (where one.force not in (''encouragement'', ''none'') and one.status not in (''continuing'', ''not_applicable'', ''overtaken'')) as measured,
@@ -28,7 +17,7 @@ begin
 		from one group by grouping sets ((), (one.status), (one.timeliness), (one.kind), (one.kind, one.status))),
 	kinds as (
 		select c.kind, jsonb_object_agg(c.status, c.n) as parts from counted c where c.of = 2 group by c.kind)
-	select (select jsonb_build_object(''obligations'', c.n, ''resolutions'', c.resolutions, ''hortatory'', c.hortatory, ''continuing'', c.continuing,
+	select (select jsonb_build_object(''obligations'', c.n, ''resolutions'', (select count(distinct one.resolution_id) from one), ''hortatory'', c.hortatory, ''continuing'', c.continuing,
 				''measured'', c.measured, ''implemented'', c.implemented) from counted c where c.of = 7)
 			|| jsonb_build_object(
 				''by_status'', (select coalesce(jsonb_object_agg(c.status, c.n), ''{}'') from counted c where c.of = 3),
@@ -46,7 +35,7 @@ create or replace function mandate.report_timeline(scope mandate.report_scope, c
 declare
 	answer jsonb;
 begin
-	execute 'with dated as materialized (select o.id, o.reference, o.due_on, o.due_end, o.status, o.timeliness from '
+	execute 'with dated as materialized (select o.id, o.reference, o.due_on, o.due_end, o.status, o.timeliness '
 		|| mandate.report_from(scope, condition) || ' and o.due_on is not null and not mandate.status_is_done(o.status)),
 	nearest as (select d.* from dated d order by d.due_end < $4, abs(d.due_on - $4), d.id limit 24)
 	select jsonb_build_object(''kind'', ''timeline'', ''title'', ''Deadlines'', ''as_of'', $4,
@@ -101,10 +90,10 @@ begin
 		select o.id::text as code, %s as g, (%s || chr(9) || %s || chr(9) || coalesce(to_char(r.adopted_on, ''YYYYMMDD''), ''99999999'') || '' ''
 			|| coalesce(r.symbol, '''') || chr(9) || lpad(coalesce(c.paragraph_n, 0)::text, 6, ''0'') || lpad(coalesce(o.position, 0)::text, 10, ''0'')
 			|| lpad(coalesce(o.occurrence, 0)::text, 6, ''0'') || lpad(o.id::text, 10, ''0'')) collate "C" as key, r.id as resolution, c.paragraph_n
-		from (select o.* from %s) o
+		from (select o.* %s) o
 		left join mandate.resolution r on r.id = o.resolution_id
-		left join lateral (select d.paragraph_n from mandate.clause d where d.resolution_id = o.resolution_id
-			and d.reference = split_part(o.reference, ''#'', 1) limit 1) c on true
+		left join (select d.resolution_id, d.reference, min(d.paragraph_n) as paragraph_n from mandate.clause d where d.tracked group by 1, 2) c
+			on c.resolution_id = o.resolution_id and c.reference = split_part(o.reference, ''#'', 1)
 		%s),
 	alone as (
 		select p.resolution_id || '':'' || p.n as code, p.resolution_id || '':'' || p.n as g, (chr(9) || chr(9) || coalesce(to_char(r.adopted_on, ''YYYYMMDD''), ''99999999'')
@@ -164,10 +153,11 @@ returns table (lines text, many bigint) language sql stable as $$
 		select x.code, x.g, x.n, lag(x.g, 1, before) over (order by x.n) as earlier
 		from unnest(codes, groups) with ordinality x(code, g, n)),
 	made as (
-		select w.n, case when w.g is distinct from w.earlier then mandate.report_heading(scope, w.g, w.earlier) else '' end as heading, r.row
-		from wanted w left join mandate.report_rows(scope, columns, (select array_agg(distinct x.code::int) from unnest(codes) x(code) where x.code not like '%:%')) r
+		select w.n, r.k, case when w.g is distinct from w.earlier and row_number() over (partition by w.n order by r.k) = 1
+			then mandate.report_heading(scope, w.g, w.earlier) else '' end as heading, r.row
+		from wanted w left join mandate.report_rows_of(scope, columns, (select array_agg(distinct x.code::int) from unnest(codes) x(code) where x.code not like '%:%')) r
 			on r.code = w.code)
-	select coalesce(string_agg(m.heading || case when m.row is not null then jsonb_build_object('row', m.row)::text || E'\n' else '' end, '' order by m.n), ''), count(m.row) from made m
+	select coalesce(string_agg(m.heading || coalesce('{"row": ' || m.row::text || E'}\n', ''), '' order by m.n, m.k), ''), count(m.row) from made m
 $$;
 
 -- A page: the window is filled when it is empty, and some hundreds of it are told.
@@ -186,10 +176,15 @@ declare
 begin
 	select * into kind from mandate.report_kinds() k where k.name = scope.name;
 	if (at->>'step')::int = 0 then
-		lines := mandate.report_picture(mandate.report_timeline(scope, kind.condition)) || jsonb_build_object('part', 'obligations', 'title', 'Obligations', 'columns', kind.columns, 'layout', kind.layout, 'group', scope.group_by)::text || E'\n';
+		lines := mandate.report_picture(mandate.report_timeline(scope, kind.condition))
+			|| case when scope.name = 'slots' then mandate.report_slots(scope, kind.condition) else '' end
+			|| jsonb_build_object('part', 'obligations', 'title', 'Obligations', 'columns', kind.columns, 'layout', kind.layout, 'group', scope.group_by)::text || E'\n';
+	end if;
+	if scope.name = 'slots' and (at->>'step')::int = 0 then
+		rows := rows + (select count(*) from regexp_matches(lines, '^\{"row": ', 'gn'));
 	end if;
 	if codes = '{}' and ((at->>'step')::int = 0 or after is not null) then
-		select w.codes, w.groups, w.last into codes, groups, after from mandate.report_window(scope, kind.condition, after, 10000) w;
+		select w.codes, w.groups, w.last into codes, groups, after from mandate.report_window(scope, kind.condition, after, 20000) w;
 	end if;
 	select l.lines, l.many into told, many from mandate.report_lines(scope, kind.columns, codes[:page], groups[:page], before) l;
 	rows := rows + many;
