@@ -142,6 +142,37 @@ static void what_is_no_report_is_refused_with_the_reason(void **state)
 	}
 }
 
+static void a_report_without_deadlines_makes_no_calendar(void **state)
+{
+	struct error error = ERROR_NONE;
+	struct buf out;
+
+	(void)state;
+	buf_init(&out, BUF_MAX_LINE);
+	assert_int_equal(report_render(SLICE("{\"report\":\"x\",\"columns\":[\"reference\"]}\n{\"end\":{\"rows\":0}}\n"), "ics", &plain, &out, &error), E_INPUT);
+	assert_non_null(strstr(error.message, "the report \"x\" has no deadlines of obligations"));
+	buf_release(&out);
+}
+
+/* What is not held in memory must not be cut either: one row more than a Word document can have. */
+static void a_word_document_of_too_many_rows_is_refused(void **state)
+{
+	struct error error = ERROR_NONE;
+	struct buf lines, out;
+
+	(void)state;
+	buf_init(&lines, BUF_MAX_BODY);
+	buf_init(&out, BUF_MAX_LINE);
+	buf_append_text(&lines, "{\"report\":\"x\",\"columns\":[\"reference\"]}\n{\"part\":\"p\",\"columns\":[\"reference\"]}\n");
+	for (int i = 0; i < 1001; i++)
+		buf_append_text(&lines, "{\"row\":{\"reference\":\"A/RES/1/1:1\"}}\n");
+	buf_append_text(&lines, "{\"end\":{\"rows\":1001}}\n");
+	assert_int_equal(report_render(buf_slice(&lines), "docx", &plain, &out, &error), E_TOO_BIG);
+	assert_non_null(strstr(error.message, "at most 1000 rows"));
+	buf_release(&lines);
+	buf_release(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -150,6 +181,8 @@ int main(void)
 	    cmocka_unit_test(a_formula_in_a_csv_cell_is_defused),
 	    cmocka_unit_test(json_lines_are_the_records_themselves),
 	    cmocka_unit_test(an_unknown_format_names_the_formats),
+	    cmocka_unit_test(a_report_without_deadlines_makes_no_calendar),
+	    cmocka_unit_test(a_word_document_of_too_many_rows_is_refused),
 	    cmocka_unit_test(what_is_no_report_is_refused_with_the_reason),
 	};
 

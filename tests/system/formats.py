@@ -1,0 +1,186 @@
+"""The heavy formats of reports, each opened by a program that is not ours and compared with the JSON."""
+import csv
+import datetime
+import io
+import json
+import pathlib
+import re
+import subprocess
+import tempfile
+import time
+import urllib.parse
+import zipfile
+
+from support import Failure, Service, contains, equal
+
+HELPERS = pathlib.Path(__file__).resolve().parent.parent / "support"
+LANGUAGES = {"en": "Status of follow-up", "fr": "État du suivi", "es": "Estado del seguimiento",
+             "ru": "Ход последующей деятельности", "zh": "后续行动状况", "ar": "حالة المتابعة"}
+KNOWN = {"as_of": "2005-06-30", "known_at": "2099-01-01T00:00:00Z"}
+
+
+def report(s, form, name="status", **query):
+    words = urllib.parse.urlencode({"format": form, **KNOWN, **query})
+    status, body, headers = s.request("GET", f"/v1/reports/{name}?{words}")
+    if status != 200:
+        raise Failure(f"a report as {form}: {status} {body[:300]!r}")
+    return body
+
+
+def told(s):
+    """The founding document with a record, so that fields are filled."""
+    s.founding()
+    s.run("update", "59/157:8", "--status", "in_progress", "--note", "=1+1, two workshops <held>", "--evidence", "https://example.org/report",
+          "--on", "2005-03-01")
+    s.run("update", "59/157:9", "--status", "in_progress", "--on", "2005-05-02")
+    return s
+
+
+def converted(program, body, suffix, *words):
+    """What a program makes of a document, as text."""
+    with tempfile.NamedTemporaryFile(suffix=suffix) as file:
+        file.write(body)
+        file.flush()
+        done = subprocess.run([program, *[w.replace("FILE", file.name) for w in words]], capture_output=True, timeout=120)
+    if done.returncode != 0:
+        raise Failure(f"{program}: {done.stderr[-300:]!r}")
+    return done.stdout.decode("utf-8")
+
+
+def sheets(body):
+    """Every sheet of a spreadsheet as gnumeric reads and recalculates it: dates and numbers as numbers."""
+    with tempfile.TemporaryDirectory() as place:
+        source = pathlib.Path(place) / "report.xlsx"
+        source.write_bytes(body)
+        done = subprocess.run(["ssconvert", "--recalc", "-S", "-T", "Gnumeric_stf:stf_assistant", "-O", "format=raw separator=,",
+                               str(source), f"{place}/%n.csv"], capture_output=True, timeout=120)
+        if done.returncode != 0:
+            raise Failure(f"ssconvert: {done.stderr[-300:]!r}")
+        files = sorted(pathlib.Path(place).glob("*.csv"), key=lambda p: int(p.stem))
+        return [list(csv.reader(io.StringIO(file.read_text("utf-8")))) for file in files]
+
+
+def day(serial):
+    return (datetime.date(1899, 12, 30) + datetime.timedelta(days=int(float(serial)))).isoformat()
+
+
+def rows_of(model):
+    return [row for part in model["parts"] for group in part["groups"] for row in group["rows"]]
+
+
+DATES = ("adopted_on", "status_since", "last_action_on", "due_on", "due_end", "legal_end", "review_on")
+
+
+def same_cell(cell, value, column, where):
+    if value is None or value == [] or value == "":
+        equal(cell, "", where)
+    elif isinstance(value, bool):
+        equal(cell, "TRUE" if value else "FALSE", where)
+    elif column in DATES:
+        equal(day(cell), value, where)
+    elif column == "last_recorded_at":
+        moment = datetime.datetime(1899, 12, 30) + datetime.timedelta(days=float(cell))
+        wanted = datetime.datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ")
+        if abs(moment - wanted) > datetime.timedelta(milliseconds=1):
+            raise Failure(f"{where}: {moment}, wanted {wanted}")
+    elif isinstance(value, (int, float)):
+        equal(float(cell), float(value), where)
+    elif isinstance(value, str) and "_" not in value and column not in ("status", "timeliness", "kind", "last_action"):
+        equal(cell, value, where)
+    elif isinstance(value, list) and all(isinstance(one, str) for one in value):
+        equal(cell, "; ".join(value), where)
+    elif cell == "":
+        raise Failure(f"{where}: empty, wanted {value!r}")
+
+
+def test_a_spreadsheet_has_cell_by_cell_what_the_json_has(binaries):
+    with told(Service(binaries).start()) as s:
+        model = json.loads(report(s, "json"))
+        found = sheets(report(s, "xlsx"))
+        wanted = rows_of(model)
+        columns = model["parts"][0]["columns"]
+        table = next(sheet for sheet in found if sheet[0][0] == "Reference")
+        equal(len(table[0]), len(columns), "columns")
+        by_reference = {line[0]: line for line in table[1:] if line[0]}
+        equal(sorted(by_reference), sorted(row["reference"] for row in wanted), "references")
+        for row in wanted:
+            for i, column in enumerate(columns):
+                same_cell(by_reference[row["reference"]][i], row.get(column), column, f"{row['reference']} {column}")
+        lonely = [g["heading"] for p in model["parts"] for g in p["groups"] if g["heading"] and g["heading"].get("asks_nothing")]
+        equal(len(table) - 1, len(wanted) + len(lonely), "rows, and paragraphs that ask nothing")
+        contains(by_reference["A/RES/59/157:8"][columns.index("note")], "=1+1, two workshops <held>", "a note that looks like a formula")
+        summary = model["summary"]
+        front = found[0]
+        for name, n in summary["by_kind"].items():
+            line = next(line for line in front if line[0] == name.replace("_", " "))
+            equal((float(line[1]), round(float(line[2]), 9)), (n, round(n / summary["obligations"], 9)), f"the figures of {name}")
+
+
+def test_a_pdf_has_all_of_it_in_every_language(binaries):
+    with told(Service(binaries).start()) as s:
+        rows = rows_of(json.loads(report(s, "json")))
+        for language, title in LANGUAGES.items():
+            body = report(s, "pdf", lang=language)
+            info = converted("pdfinfo", body, ".pdf", "FILE")
+            contains(info, title, f"the title in {language}")
+            contains(info, "595.28 x 841.89 pts (A4)", "the paper")
+            pages = int(re.search(r"Pages:\s+(\d+)", info).group(1))
+            text = converted("pdftotext", body, ".pdf", "-layout", "FILE", "-")
+            equal(text.count("\f"), pages, f"pages in {language}")
+            words = "".join(text.split())
+            for row in rows:
+                for value in (row["reference"], row["action"], row.get("note") or ""):
+                    contains(words, "".join(value.split()), f"{row['reference']} in {language}")
+            if language == "en":
+                contains(text, f"Page 2 of {pages}", "the number of a page")
+        contains(converted("pdftotext", report(s, "pdf", lang="fr"), ".pdf", "FILE", "-"), "30 juin 2005", "a date in French")
+        contains(converted("pdftotext", report(s, "pdf", lang="zh"), ".pdf", "FILE", "-"), "2005年6月30日", "a date in Chinese")
+
+
+def test_a_word_document_comes_back_as_text(binaries):
+    with told(Service(binaries).start()) as s:
+        rows = rows_of(json.loads(report(s, "json")))
+        body = report(s, "docx", lang="ar")
+        words = "".join(converted("pandoc", body, ".docx", "--from=docx", "--to=plain", "FILE").split())
+        contains(words, "".join(LANGUAGES["ar"].split()), "the title")
+        for row in rows:
+            contains(words, "".join(row["action"].split()), row["reference"])
+        with zipfile.ZipFile(io.BytesIO(body)) as document:
+            equal([name for name in document.namelist() if name.endswith(".png")] != [], True, "pictures")
+
+
+def entries(body):
+    done = subprocess.run([HELPERS / "calendar_entries"], input=body, capture_output=True, check=True)
+    found = json.loads(done.stdout)
+    equal(sorted(found["icalendar"]), sorted(found["vobject"]), "what two programs read")
+    for line in body.split(b"\r\n"):
+        if len(line) > 75 or b"\n" in line:
+            raise Failure(f"a line of a calendar: {line!r}")
+    return {entry[0]: entry for entry in found["icalendar"]}
+
+
+def test_calendars_are_read_alike_by_two_programs(binaries):
+    with told(Service(binaries).start()) as s:
+        events, todos = entries(report(s, "ics", lang="fr")), entries(report(s, "todo"))
+        equal(sorted(events), sorted(todos), "days as events and as to-dos")
+        uid = "A/RES/59/157:9/deadline@mandate"
+        equal(events[uid][1:4], ["2005-12-31", "échéance: A/RES/59/157:9", "CONFIRMED"], "the deadline")
+        equal(todos[uid][3], "IN-PROCESS", "the deadline as a to-do")
+        of_calendar = entries(s.request("GET", "/v1/calendar?format=ics&from=2005-01-01&until=2005-12-31&as_of=2005-06-30")[1])
+        equal([of_calendar[uid][1], of_calendar[uid][4]], [events[uid][1], events[uid][4]], "the same day in the calendar")
+        s.run("update", "59/157:9", "--status", "overtaken", "--note", "taken up elsewhere", "--on", "2005-06-20")
+        later = entries(report(s, "ics"))
+        equal(later[uid][3], "CANCELLED", "a day that no longer counts")
+        equal(later[uid][4] > events[uid][4], True, "its sequence grows")
+
+
+def test_the_same_report_is_the_same_to_the_byte(binaries):
+    forms = ["text", "markdown", "csv", "json", "jsonl", "html", "xlsx", "pdf", "docx", "ics", "todo"]
+    with told(Service(binaries).start()) as s:
+        known = s.json("show", "59/157:9")["last_update"]["recorded_at"]
+        first = {form: report(s, form, lang="fr", known_at=known) for form in forms}
+        # Times of creation have whole seconds, those in a ZIP two of them.
+        time.sleep(2.1)
+        s.run("update", "59/157:9", "--note", "later")
+        for form in forms:
+            equal(report(s, form, lang="fr", known_at=known) == first[form], True, f"{form} made again")
