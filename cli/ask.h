@@ -26,4 +26,7 @@ void option_member(const struct invocation *invocation, enum option option, json
 /* The same, where "none" takes away what is there. */
 void option_member_none(const struct invocation *invocation, enum option option, json_t *body, const char *member);
 
+/* What the daemon renders, printed or written to the file of --output. */
+int report_fetch(const struct invocation *invocation, const char *path);
+
 #endif

@@ -62,7 +62,7 @@ static void read_write(const struct invocation *invocation, const char *file, co
 	else if (format_is(invocation, "markdown"))
 		read_markdown(&page->out, reading);
 	else if (format_is(invocation, "akn"))
-		reading_write_akn(reading, &page->out);
+		reading_write_akn(reading, NULL, &page->out);
 	else
 		read_page(page, reading);
 }

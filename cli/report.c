@@ -11,8 +11,7 @@
 #include "exit.h"
 #include "obligation.h"
 
-/* What the daemon renders, printed or written to the file of --output. */
-static int report_fetch(const struct invocation *invocation, const char *path)
+int report_fetch(const struct invocation *invocation, const char *path)
 {
 	const char *file = option_value(invocation, OPTION_OUTPUT);
 	struct error error = ERROR_NONE;

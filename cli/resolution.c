@@ -177,8 +177,27 @@ static int resolution_print(const struct invocation *invocation, struct page *pa
 	return EXIT_DONE;
 }
 
+/* Its text with the status of its obligations, as the daemon makes it. */
+static int resolution_akn(const struct invocation *invocation)
+{
+	char *path = client_path("/v1/resolutions/", invocation->words[0], "/akn");
+	struct buf query;
+	int code;
+
+	buf_init(&query, BUF_MAX_LINE);
+	buf_append_text(&query, path);
+	client_query(&query, "as_of", option_value(invocation, OPTION_AS_OF));
+	client_query(&query, "known_at", option_value(invocation, OPTION_KNOWN_AT));
+	code = report_fetch(invocation, buf_text(&query));
+	buf_release(&query);
+	free(path);
+	return code;
+}
+
 int resolution_show_run(const struct invocation *invocation)
 {
+	if (format_is(invocation, "akn"))
+		return resolution_akn(invocation);
 	return ask(invocation, "GET", client_path("/v1/resolutions/", invocation->words[0], ""), NULL, resolution_print);
 }
 

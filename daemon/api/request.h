@@ -81,6 +81,7 @@ void report_get(struct request *request);
 void deadlines_get(struct request *request);
 void changes_get(struct request *request);
 void calendar_get(struct request *request);
+void resolution_akn_get(struct request *request);
 void resolution_post(struct request *request);
 void token_post(struct request *request);
 void version_get(struct request *request);

@@ -1,5 +1,6 @@
-/* POST /v1/resolutions: reads the text, then hands text and reading to the database. */
+/* Resolutions where the reader is needed: to keep a text with its reading, and to give it out as Akoma Ntoso. */
 #include "request.h"
+#include "base/json.h"
 #include "reader/reader.h"
 #include "routes.h"
 #include "server.h"
@@ -30,4 +31,46 @@ void resolution_post(struct request *request)
 	reading_free(reading);
 	request_call(request, buf_slice(&more), resolution_imported);
 	buf_release(&more);
+}
+
+static int resolution_write_akn(struct request *request, const json_t *answer, struct buf *out, struct error *error)
+{
+	const json_t *text = json_member(answer, "text");
+	struct reading *reading = NULL;
+	int code = reader_read(request_api(request)->options.reader,
+	    (struct slice){json_string_value(text), json_string_length(text)}, &reading, error);
+
+	if (code != 0)
+		return code;
+	reading_write_akn(reading, answer, out);
+	reading_free(reading);
+	return buf_failed(out) ? error_set(error, E_TOO_BIG, "too_big", "the document is over %zu MiB", out->max >> 20) : 0;
+}
+
+static void resolution_told(void *arg, const struct store_answer *answer)
+{
+	struct request *request = arg;
+	struct error error = ERROR_NONE;
+	json_t *json = NULL;
+	struct buf document;
+	int code;
+
+	if (!request_answered(request, answer))
+		return;
+	buf_init(&document, BUF_MAX_DOCUMENT);
+	code = json_read((struct slice){answer->json, answer->len}, &json, &error);
+	if (code == 0)
+		code = resolution_write_akn(request, json, &document, &error);
+	json_decref(json);
+	if (code == 0) {
+		request_reply_take(request, 200, "application/akn+xml", &document);
+		return;
+	}
+	buf_release(&document);
+	request_fail_error(request, &error, NULL);
+}
+
+void resolution_akn_get(struct request *request)
+{
+	request_call(request, (struct slice){"", 0}, resolution_told);
 }

@@ -86,6 +86,8 @@ static const struct route routes[] = {
 	    "Reads a resolution's text and keeps it with its reading."},
 	{EVHTTP_REQ_GET, "/v1/resolutions/{symbol}", "api.resolution_show", NULL, 200, 0,
 	    SHAPES(IN_PATH("symbol")), "A resolution, paragraph by paragraph, with its lineage."},
+	{EVHTTP_REQ_GET, "/v1/resolutions/{symbol}/akn", "api.resolution_akn", resolution_akn_get, 200, 0,
+	    SHAPES(IN_PATH("symbol"), AS_OF), "Its text as Akoma Ntoso, with its obligations and their status as analysis."},
 	{EVHTTP_REQ_POST, "/v1/resolutions/{symbol}/confirm", "api.resolution_confirm", NULL, 200, 0,
 	    SHAPES(IN_PATH("symbol"), IN_BODY("corrections", SHAPE_LIST, 0, 0), VERSION, DRY_RUN),
 	    "Confirms a reading, with corrections: its clauses become obligations."},

@@ -1,6 +1,7 @@
 #ifndef MANDATE_READER_AKN_H
 #define MANDATE_READER_AKN_H
 
+#include <jansson.h>
 #include <libxml/xmlwriter.h>
 
 #include "reader/reader.h"
@@ -59,6 +60,7 @@ struct akn_document {
 
 struct akn_outline {
 	const struct reading *reading;
+	const json_t *follow_up; /* what was recorded of its obligations, or NULL */
 	struct arena *arena;
 	struct akn_document *documents;
 	size_t count, room;
@@ -88,6 +90,11 @@ void akn_eids_forget(void **eids);
 void akn_body(struct akn_outline *outline, const struct akn_document *document, struct akn_xml *xml);
 /* meta: identification, workflow, analysis, references. Reads the eIds. */
 void akn_meta(const struct akn_outline *outline, const struct akn_document *document, struct akn_xml *xml);
+
+/* The follow-up of its obligations, where there is one. */
+void akn_follow(const struct akn_outline *outline, const struct akn_document *document, struct akn_xml *xml);
+void akn_analysis_open(struct akn_xml *xml);
+void akn_analysis_close(struct akn_xml *xml);
 
 /* "ecosoc"; "un" for an unknown body. */
 const char *akn_actor(struct arena *arena, const char *body);

@@ -268,6 +268,21 @@ static void obligation(struct meta *meta, const char *eid, const struct clause *
 	xml_close_line(meta->xml);
 }
 
+void akn_analysis_open(struct akn_xml *xml)
+{
+	xml_open(xml, "analysis");
+	xml_attribute(xml, "source", "#mandate");
+	xml_open(xml, "otherAnalysis");
+	xml_attribute(xml, "source", "#mandate");
+	xml_attribute(xml, "xmlns:mandate", OBLIGATION_NAMESPACE);
+}
+
+void akn_analysis_close(struct akn_xml *xml)
+{
+	xml_close_line(xml);
+	xml_close_line(xml);
+}
+
 static void meta_analysis(struct meta *meta)
 {
 	const struct reading *reading = meta->outline->reading;
@@ -277,20 +292,13 @@ static void meta_analysis(struct meta *meta)
 		for (size_t j = 0; j < reading->paragraphs[i].clause_count; j++) {
 			if (!reading->paragraphs[i].clauses[j].obligation || meta->outline->eid[i] == NULL)
 				continue;
-			if (!open) {
-				xml_open(meta->xml, "analysis");
-				xml_attribute(meta->xml, "source", "#mandate");
-				xml_open(meta->xml, "otherAnalysis");
-				xml_attribute(meta->xml, "source", "#mandate");
-				xml_attribute(meta->xml, "xmlns:mandate", OBLIGATION_NAMESPACE);
-				open = true;
-			}
+			if (!open)
+				akn_analysis_open(meta->xml);
+			open = true;
 			obligation(meta, meta->outline->eid[i], &reading->paragraphs[i].clauses[j]);
 		}
-	if (open) {
-		xml_close_line(meta->xml);
-		xml_close_line(meta->xml);
-	}
+	if (open)
+		akn_analysis_close(meta->xml);
 }
 
 /* --- References ----------------------------------------------------------------------------- */
@@ -372,7 +380,10 @@ void akn_meta(const struct akn_outline *outline, const struct akn_document *docu
 	xml_open(xml, "meta");
 	meta_identification(&meta);
 	meta_workflow(&meta);
-	meta_analysis(&meta);
+	if (outline->follow_up != NULL)
+		akn_follow(outline, document, xml);
+	else
+		meta_analysis(&meta);
 	if (document == outline->documents)
 		meta_references(&meta);
 	xml_close_line(xml);

@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include <jansson.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
@@ -166,8 +168,9 @@ void reading_free(struct reading *reading);
 void reading_write_json(const struct reading *reading, struct buf *out);
 
 /* The reading as one Akoma Ntoso 3.0 document (the United Nations' profile), valid against
- * akomantoso30.xsd. Every paragraph comes out once; the obligations stand in meta. */
-void reading_write_akn(const struct reading *reading, struct buf *out);
+ * akomantoso30.xsd. Every paragraph comes out once; the obligations stand in meta. follow_up, unless NULL, is what
+ * was recorded of them, {"as_of", "known_at", "head", "obligations": […]}, and stands there in their place. */
+void reading_write_akn(const struct reading *reading, const json_t *follow_up, struct buf *out);
 
 /* "operative", "session", "month" */
 const char *part_name(enum part part);

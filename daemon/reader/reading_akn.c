@@ -74,13 +74,14 @@ static void write_components(struct akn_outline *outline, struct akn_xml *xml)
 		xml_close_line(xml);
 }
 
-void reading_write_akn(const struct reading *reading, struct buf *out)
+void reading_write_akn(const struct reading *reading, const json_t *follow_up, struct buf *out)
 {
 	struct arena *arena = arena_new();
 	struct akn_outline outline;
 	struct akn_xml xml;
 
 	akn_outline(&outline, reading, arena);
+	outline.follow_up = follow_up;
 	xml_begin(&xml, 0, out);
 	xml_raw(&xml, SLICE("<?xml version=\"1.0\" encoding=\"UTF-8\"?>"));
 	xml_open(&xml, "akomaNtoso");

@@ -35,7 +35,7 @@ static void fuzz_akn(const struct reading *reading)
 	xmlDocPtr document;
 
 	buf_init(&out, BUF_MAX_DOCUMENT);
-	reading_write_akn(reading, &out);
+	reading_write_akn(reading, NULL, &out);
 	document = xmlReadMemory(buf_text(&out), (int)out.len, NULL, NULL, XML_PARSE_NONET | XML_PARSE_HUGE);
 	if (document == NULL)
 		abort();

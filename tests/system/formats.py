@@ -9,9 +9,10 @@ import subprocess
 import tempfile
 import time
 import urllib.parse
+import xml.etree.ElementTree
 import zipfile
 
-from support import Failure, Service, contains, equal
+from support import SAMPLE, Failure, Service, contains, equal
 
 HELPERS = pathlib.Path(__file__).resolve().parent.parent / "support"
 LANGUAGES = {"en": "Status of follow-up", "fr": "État du suivi", "es": "Estado del seguimiento",
@@ -172,6 +173,32 @@ def test_calendars_are_read_alike_by_two_programs(binaries):
         later = entries(report(s, "ics"))
         equal(later[uid][3], "CANCELLED", "a day that no longer counts")
         equal(later[uid][4] > events[uid][4], True, "its sequence grows")
+
+
+def test_akoma_ntoso_has_the_status_with_each_paragraph(binaries):
+    names = {"a": "http://docs.oasis-open.org/legaldocml/ns/akn/3.0", "m": "urn:mandate:obligation:1"}
+    with told(Service(binaries).start()) as s:
+        text = s.run("resolution", "show", "A/RES/59/157", "--format", "akn", "--as-of", "2005-06-30")
+        tree = xml.etree.ElementTree.fromstring(text)
+        eids = {e.get("eId") for e in tree.iter() if e.get("eId")}
+        found = {o.get("reference"): o for o in tree.iterfind(".//m:obligation", names)}
+        rows = rows_of(json.loads(report(s, "json")))
+        equal(sorted(found), sorted(row["reference"] for row in rows), "obligations")
+        for row in rows:
+            one = found[row["reference"]]
+            status = one.find("m:status", names)
+            equal(one.get("refersTo", "")[1:] in eids, True, f"the paragraph of {row['reference']}")
+            equal((status.get("value"), status.get("since"), status.get("timeliness"), one.get("kind")),
+                  (row["status"], row["status_since"], row["timeliness"], row["kind"]), row["reference"])
+        equal(found["A/RES/59/157:9"].get("refersTo"), "#cmp_1__para_9", "in the draft that was adopted")
+        equal(found["A/RES/59/157:8"].find("m:status/m:update/m:note", names).text, "=1+1, two workshops <held>", "a note")
+        # The text itself is the reader's, to the letter.
+        read = s.run("read", SAMPLE, "--format", "akn")
+        strip = re.compile(r"\s*<analysis.*?</analysis>", re.S)
+        equal(strip.sub("", text), strip.sub("", read), "all but the analysis")
+        earlier = s.run("resolution", "show", "E/RES/2004/23", "--format", "akn", "--as-of", "2005-04-01")
+        contains(earlier, 'value="not_started"', "as of an earlier day")
+        contains(s.run("resolution", "show", "A/RES/1/1", "--format", "akn", code=3), "A/RES/1/1", "an unknown one")
 
 
 def test_the_same_report_is_the_same_to_the_byte(binaries):

@@ -6,6 +6,7 @@
 #include <libxml/xpathInternals.h>
 
 #include "base/file.h"
+#include "base/json.h"
 
 /* Sections, points, an annex, a footnote, characters that XML escapes. */
 static const char *const charter =
@@ -36,12 +37,12 @@ static const char *const charter =
 static xmlDocPtr document;
 static xmlXPathContextPtr paths;
 
-static void open_reading(const struct reading *reading)
+static void open_reading(const struct reading *reading, const json_t *follow_up)
 {
 	struct buf out;
 
 	buf_init(&out, BUF_MAX_BODY);
-	reading_write_akn(reading, &out);
+	reading_write_akn(reading, follow_up, &out);
 	document = xmlReadMemory(buf_text(&out), (int)out.len, "reading.xml", NULL, XML_PARSE_NONET);
 	assert_non_null(document);
 	buf_release(&out);
@@ -54,7 +55,7 @@ static void open_text(const char *text)
 {
 	struct reading *reading = reader_case_read(text);
 
-	open_reading(reading);
+	open_reading(reading, NULL);
 	reading_free(reading);
 }
 
@@ -90,7 +91,7 @@ static void the_founding_resolution_proposes_a_component(void **state)
 	buf_init(&text, BUF_MAX_BODY);
 	assert_int_equal(file_read(TEST_CONFIG "/data/samples/E-RES-2004-23.txt", &text, &error), 0);
 	assert_int_equal(reader_read(reader, buf_slice(&text), &reading, &error), 0);
-	open_reading(reading);
+	open_reading(reading, NULL);
 	expect("//a:statement[@name='resolution']//a:FRBRWork/a:FRBRuri/@value",
 	    "/akn/un/statement/deliberation/un-ecosoc/2004-07-21/2004-23");
 	expect("//a:statement[@name='resolution']//a:FRBRlanguage/@language", "eng");
@@ -165,6 +166,35 @@ static void a_number_that_comes_twice_gets_two_names(void **state)
 	expect("//m:obligation[2]/@refersTo = concat('#', //a:paragraph[2]/@eId)", "true");
 }
 
+/* What was recorded stands in place of what was read; what has no place in the text is not lost. */
+static void the_follow_up_stands_with_its_paragraph(void **state)
+{
+	struct reading *reading = reader_case_read("The General Assembly,\n\n1. Requests the Secretary-General to light a lamp;\n\n"
+	                                           "2. Urges all States to count their lamps.\n");
+	json_t *follow_up = NULL;
+	struct error error = ERROR_NONE;
+
+	(void)state;
+	assert_int_equal(json_read(SLICE("{\"as_of\":\"2005-06-30\",\"head\":\"00ff\",\"obligations\":["
+	    "{\"reference\":\"A/RES/9/9:2\",\"paragraph\":\"2\",\"text\":\"Urges all States to count their lamps.\",\"clause\":1,"
+	    "\"kind\":\"reporting\",\"status\":\"in_progress\",\"status_since\":\"2005-03-01\",\"live\":true,"
+	    "\"last_update\":{\"kind\":\"status\",\"effective_on\":\"2005-03-01\",\"note\":\"a < b & c\",\"evidence\":[\"A/60/131\"]}},"
+	    "{\"reference\":\"A/RES/9/9:7\",\"paragraph\":\"7\",\"text\":\"Requests more lamps.\",\"status\":\"closed\"}]}"),
+	    &follow_up, &error), 0);
+	open_reading(reading, follow_up);
+	expect("count(//m:obligation)", "2");
+	expect("//m:obligation[@reference='A/RES/9/9:2']/@refersTo", "#para_2");
+	expect("//m:obligation[@refersTo='#para_2']/m:status/@value", "in_progress");
+	expect("//m:obligation[@refersTo='#para_2']/m:status/m:update/m:note", "a < b & c");
+	expect("//m:obligation[@refersTo='#para_2']/m:status/m:update/m:evidence", "A/60/131");
+	expect("count(//m:obligation[@reference='A/RES/9/9:7']/@refersTo)", "0");
+	expect("//m:origin/@asOf", "2005-06-30");
+	expect("//m:origin/@auditHead", "00ff");
+	expect("count(//a:meta/a:analysis/a:otherAnalysis/m:obligation)", "2");
+	json_decref(follow_up);
+	reading_free(reading);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -172,6 +202,7 @@ int main(void)
 		cmocka_unit_test_teardown(a_citation_refers_only_where_its_symbol_is_known, close_document),
 		cmocka_unit_test_teardown(sections_points_annexes_and_notes_have_their_elements, close_document),
 		cmocka_unit_test_teardown(a_text_without_a_date_says_so, close_document),
+		cmocka_unit_test_teardown(the_follow_up_stands_with_its_paragraph, close_document),
 		cmocka_unit_test_teardown(a_number_that_comes_twice_gets_two_names, close_document),
 	};
 
