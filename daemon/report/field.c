@@ -88,14 +88,14 @@ static const struct field_row fields[] = {
     /* Treaties and funds. */
     {"figure", SAY("Figure"), SHAPE_WORD, GROUP_HEADING, 22},
     {"value", SAY("Value"), SHAPE_VALUE, GROUP_STATUS, 0},
-    {"participant", SAY("Participant"), SHAPE_TEXT, GROUP_HEADING, 0},
+    {"participant", SAY("Participant"), SHAPE_PARTY, GROUP_HEADING, 0},
     {"signed_on", SAY("Signed"), SHAPE_DATE, GROUP_STATUS, 17},
     {"act", SAY("Act"), SHAPE_WORD, GROUP_STATUS, 12},
     {"deposited_on", SAY("Deposited"), SHAPE_DATE, GROUP_STATUS, 17},
     {"in_force_on", SAY("In force since"), SHAPE_DATE, GROUP_STATUS, 17},
     {"in_force_why", SAY("How the date was found"), SHAPE_TEXT, GROUP_STATUS, 0},
     {"withdrew_on", SAY("Withdrew"), SHAPE_DATE, GROUP_STATUS, 17},
-    {"donor", SAY("Donor"), SHAPE_TEXT, GROUP_HEADING, 0},
+    {"donor", SAY("Donor"), SHAPE_PARTY, GROUP_HEADING, 0},
     {"year", SAY("Year"), SHAPE_TEXT, GROUP_HEADING, 5},
     {"pledged", SAY("Pledged"), SHAPE_AMOUNT, GROUP_STATUS, 16},
     {"received", SAY("Received"), SHAPE_AMOUNT, GROUP_STATUS, 16},
@@ -201,6 +201,14 @@ static const char *field_value(const struct field_reader *reader, const json_t *
 	if ((inside = json_object_get(value, "person")) != NULL)
 		return field_person(reader->arena, inside);
 	return field_scalar(reader, value);
+}
+
+/* A State has a name in each language, others have one. */
+static const char *field_party(const struct field_reader *reader, const json_t *party)
+{
+	const char *name = reader->plain || reader->language == NULL ? "" : json_text_of(party, reader->language);
+
+	return *name == '\0' ? json_text_of(party, "name") : name;
 }
 
 static const char *field_share(const struct field_reader *reader, const json_t *share)
@@ -324,6 +332,8 @@ static const char *field_read(const struct field_reader *reader, const struct fi
 		return field_amount(reader, value);
 	case SHAPE_PERSON:
 		return field_person(reader->arena, value);
+	case SHAPE_PARTY:
+		return field_party(reader, value);
 	case SHAPE_DEADLINE:
 		return field_deadline(reader->arena, value);
 	case SHAPE_NEXT:

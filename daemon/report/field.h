@@ -22,6 +22,7 @@ enum field_shape {
 	SHAPE_AMOUNT, /* {"amount":"1000.00","currency":"USD"} */
 	SHAPE_VALUE,  /* {"word":…}, {"date":…}, {"number":…}, {"person":…} or a text: of whatever kind it is */
 	SHAPE_LIST,   /* of texts */
+	SHAPE_PARTY,  /* {"code":"PER","name":"Peru","fr":"Pérou",…} */
 	SHAPE_PERSON, /* {"login":…,"name":…} */
 	SHAPE_ADDRESSEES, SHAPE_MILESTONES, SHAPE_NEXT, SHAPE_LINEAGE, SHAPE_DEADLINE,
 };

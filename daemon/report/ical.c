@@ -91,9 +91,13 @@ static void ical_days(struct report_page *page, const json_t *row, ical_write_fn
 
 	if (*json_text_of(row, "reference") == '\0')
 		return;
-	json_array_foreach(json_object_get(row, "milestones"), i, stone)
-		ical_day(page, row, json_text_of(stone, "name"), json_text_of(stone, "on"), json_text_of(stone, "done_on"),
-		    json_text_of(stone, "why"), write);
+	json_array_foreach(json_object_get(row, "milestones"), i, stone) {
+		const char *name = json_text_of(stone, "name");
+
+		/* The deadline is the customary end; after it there is nothing to plan. */
+		if (strcmp(name, "customary end") != 0 && strcmp(name, "legal end") != 0)
+			ical_day(page, row, name, json_text_of(stone, "on"), json_text_of(stone, "done_on"), json_text_of(stone, "why"), write);
+	}
 	ical_day(page, row, "deadline", json_text_of(row, "due_end"), "", json_text_of(row, "due_why"), write);
 	if (!phrase_status_is_done(json_text_of(row, "status")))
 		ical_day(page, row, "review", json_text_of(row, "review_on"), "", "", write);

@@ -38,6 +38,16 @@ static const struct {
     {"pledge", SAY("pledge")}, {"receipt", SAY("receipt")}, {"cash", SAY("cash")}, {"in_kind", SAY("in kind")},
     {"general", SAY("general")}, {"earmarked", SAY("earmarked")},
     {"on_time", SAY("on time")}, {"late", SAY("late")}, {"missed", SAY("missed")}, {"open", SAY("open")}, {"done", SAY("done")},
+    {"planning", SAY("planning")}, {"customary end", SAY("customary end")}, {"legal end", SAY("legal end")},
+    {"awaited", SAY("awaited")}, {"outstanding", SAY("outstanding")}, {"0-30 days", SAY("0-30 days")}, {"31-90 days", SAY("31-90 days")},
+    {"91-180 days", SAY("91-180 days")}, {"more than 180 days", SAY("more than 180 days")},
+    {"new", SAY("new")}, {"reference", SAY("reference")}, {"due_on", SAY("due on")}, {"due_end", SAY("due end")},
+    {"owner", SAY("owner")}, {"alternate", SAY("alternate")}, {"unit", SAY("unit")}, {"kind", SAY("kind")}, {"force", SAY("force")},
+    {"action", SAY("action")}, {"document", SAY("document")}, {"review_on", SAY("review on")}, {"timeliness", SAY("timeliness")},
+    {"treaty", SAY("treaty")}, {"signatories", SAY("signatories")}, {"parties", SAY("parties")},
+    {"organizations among them", SAY("organizations among them")}, {"needed for entry into force", SAY("needed for entry into force")},
+    {"still lacking", SAY("still lacking")}, {"in force since", SAY("in force since")}, {"not in force", SAY("not in force")},
+    {"why", SAY("why")}, {"pledged", SAY("pledged")}, {"received", SAY("received")},
     {"yes", SAY("yes")}, {"no", SAY("no")},
 };
 

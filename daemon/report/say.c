@@ -11,8 +11,16 @@ const char *const say_titles[] = {
     SAY("Status of follow-up"), SAY("Matrix of obligations"), SAY("What falls due"), SAY("Overdue"),
     SAY("Compliance with slots"), SAY("Status of a treaty"), SAY("Contributions"), SAY("Changes"),
     SAY("Dossier"), SAY("Difference"), SAY("Obligations"),
+    SAY("The obligation"), SAY("Milestones"), SAY("The record"), SAY("By unit"), SAY("Figures"), SAY("Participants"),
+    SAY("Members that have not joined"), SAY("By year"), SAY("By donor and year"),
     /* Pictures. */
-    SAY("Status by kind"), SAY("Deadlines"),
+    SAY("Status by kind"), SAY("Deadlines"), SAY("Parties over time"), SAY("Contributions by year"),
+    /* Notes. */
+    SAY("Encouragements, continuing duties and what has no date are never overdue."),
+    SAY("What has no date does not fall due and is not here."),
+    SAY("Shares are of the slots whose day has come, not of all."),
+    SAY("In dollars of the United States: pledges at the rate of their day, receipts at the rate of theirs."),
+    SAY("By the day on which it took effect or was recorded, whichever is later than the day given."),
     NULL,
 };
 

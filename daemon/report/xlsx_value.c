@@ -84,6 +84,21 @@ static void xlsx_share(struct report_page *page, uint16_t column, const json_t *
 	    arena_printf(page->arena, "=%s/%s", first, second), xlsx->share, n / of);
 }
 
+/* A value that says itself what it is. */
+static void xlsx_any(struct report_page *page, uint16_t column, const struct field_row *field, const json_t *value)
+{
+	struct xlsx *xlsx = page->state;
+	const json_t *number = json_object_get(value, "number");
+	lxw_datetime moment;
+
+	if (json_is_integer(number))
+		worksheet_write_number(xlsx->sheet, xlsx->row, column, json_number_value(number), xlsx->whole);
+	else if (xlsx_moment(json_text_of(value, "date"), &moment))
+		worksheet_write_datetime(xlsx->sheet, xlsx->row, column, &moment, xlsx->date);
+	else
+		xlsx_text(page, xlsx->sheet, xlsx->row, column, field_prose(page->arena, page->language, field, value), xlsx->text);
+}
+
 void xlsx_value(struct report_page *page, uint16_t column, const struct field_row *field, const json_t *value)
 {
 	struct xlsx *xlsx = page->state;
@@ -92,6 +107,10 @@ void xlsx_value(struct report_page *page, uint16_t column, const struct field_ro
 
 	if (value == NULL || json_is_null(value))
 		return;
+	if (field->shape == SHAPE_VALUE && json_is_object(value)) {
+		xlsx_any(page, column, field, value);
+		return;
+	}
 	if (field->shape == SHAPE_NUMBER && json_is_number(value))
 		worksheet_write_number(xlsx->sheet, xlsx->row, column, json_number_value(value),
 		    json_is_integer(value) ? xlsx->whole : xlsx->fraction);

@@ -62,6 +62,14 @@ create or replace function mandate.party_name_of(of_code text) returns text lang
 		(select e.name from mandate.entity e where e.code = of_code), of_code)
 $$;
 
+-- The same in all languages that are known, for reports: {"code", "name", "fr", …}, without the article that tables put behind a name.
+create or replace function mandate.party_names(of_code text) returns jsonb language sql stable as $$
+	select jsonb_build_object('code', of_code, 'name', mandate.party_name_of(of_code)) || coalesce((
+		select jsonb_object_agg(l.lang, regexp_replace(s.details->>('name_' || l.lang), ' \((l''|le|la|les|el|los|las)\)$', ''))
+		from mandate.state s, unnest(array['fr', 'es', 'ru', 'zh', 'ar']) l(lang)
+		where s.alpha3 = of_code and s.details->>('name_' || l.lang) <> ''), '{}')
+$$;
+
 -- The groups of States: the Members of the United Nations on a day, the regional groups, and those that the table of States marks.
 create or replace function mandate.group_members(group_name text, on_day date) returns setof text language plpgsql stable as $$
 begin

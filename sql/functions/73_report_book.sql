@@ -31,12 +31,12 @@ begin
 			(8, 'in force since', case when figures->>'in_force_on' is not null then jsonb_build_object('date', figures->'in_force_on') else jsonb_build_object('word', 'not in force') end),
 			(9, 'why', figures->'in_force_why')) f(n, name, value));
 	lines := lines || mandate.report_part('participants', 'Participants', array['participant', 'signed_on', 'act', 'deposited_on', 'in_force_on', 'in_force_why', 'withdrew_on'])
-		|| coalesce((select string_agg(jsonb_build_object('row', jsonb_strip_nulls(jsonb_build_object('participant', mandate.party_name_of(b.party), 'signed_on', b.signed_on,
+		|| coalesce((select string_agg(jsonb_build_object('row', jsonb_strip_nulls(jsonb_build_object('participant', mandate.party_names(b.party), 'signed_on', b.signed_on,
 				'act', b.action, 'deposited_on', b.deposited_on, 'in_force_on', b.in_force_on, 'in_force_why', b.why, 'withdrew_on', b.withdrew_on)))::text || E'\n', ''
 				order by coalesce(b.deposited_on, 'infinity'), b.signed_on, b.party)
 			from mandate.treaty_book(t, scope.as_of, scope.known_at) b), '');
 	lines := lines || mandate.report_part('missing', 'Members that have not joined', array['participant', 'signed_on'])
-		|| coalesce((select string_agg(jsonb_build_object('row', jsonb_strip_nulls(jsonb_build_object('participant', mandate.party_name_of(m.alpha3), 'signed_on', m.signed_on)))::text || E'\n', ''
+		|| coalesce((select string_agg(jsonb_build_object('row', jsonb_strip_nulls(jsonb_build_object('participant', mandate.party_names(m.alpha3), 'signed_on', m.signed_on)))::text || E'\n', ''
 				order by mandate.party_name_of(m.alpha3) collate "C")
 			from mandate.treaty_missing_states(t, null, scope.as_of, scope.known_at) m), '');
 	return mandate.report_end(lines);
@@ -65,7 +65,7 @@ begin
 		from book b group by b.party, b.year, b.fund)
 	select (select string_agg(jsonb_build_object('row', jsonb_build_object('year', y.year::text, 'pledged', mandate.usd(y.pledged), 'received', mandate.usd(y.received),
 				'outstanding', mandate.usd(y.outstanding)))::text || E'\n', '' order by y.year) from year y),
-		(select string_agg(jsonb_build_object('row', jsonb_build_object('donor', mandate.donor_name(d.party, d.kind), 'year', d.year::text, 'fund', d.fund, 'pledged', mandate.usd(d.pledged),
+		(select string_agg(jsonb_build_object('row', jsonb_build_object('donor', case d.kind when 'private' then jsonb_build_object('name', d.party) else mandate.party_names(d.party) end, 'year', d.year::text, 'fund', d.fund, 'pledged', mandate.usd(d.pledged),
 				'received', mandate.usd(d.received), 'outstanding', mandate.usd(d.outstanding)))::text || E'\n', '' order by mandate.donor_name(d.party, d.kind) collate "C", d.year, d.fund) from donor d),
 		(select jsonb_build_object('kind', 'columns', 'title', 'Contributions by year', 'unit', 'USD', 'series',
 				jsonb_agg(jsonb_build_object('label', y.year::text, 'parts', jsonb_build_object('pledged', round(y.pledged, 2), 'received', round(y.received, 2))) order by y.year))

@@ -20,7 +20,7 @@ LANGUAGES = {"en": "Status of follow-up", "fr": "État du suivi", "es": "Estado 
 KNOWN = {"as_of": "2005-06-30", "known_at": "2099-01-01T00:00:00Z"}
 
 
-def report(s, form, name="status", **query):
+def report(s, form, *, name="status", **query):
     words = urllib.parse.urlencode({"format": form, **KNOWN, **query})
     status, body, headers = s.request("GET", f"/v1/reports/{name}?{words}")
     if status != 200:
@@ -173,6 +173,25 @@ def test_calendars_are_read_alike_by_two_programs(binaries):
         later = entries(report(s, "ics"))
         equal(later[uid][3], "CANCELLED", "a day that no longer counts")
         equal(later[uid][4] > events[uid][4], True, "its sequence grows")
+
+
+def test_books_of_treaties_and_funds_are_typed_and_speak(binaries):
+    with Service(binaries).start() as s:
+        s.run("treaty", "action", "FIREARMS", "Peru", "ratification", "--on", "2003-09-23")
+        s.run("contribution", "pledge", "UNCPCJF", "France", "12345678901234.56", "USD", "--on", "2005-03-01")
+        s.run("contribution", "pledge", "UNCPCJF", "Peru", "1000.50", "USD", "--on", "2005-03-02")
+        query = {"name": "ratification", "subject": "FIREARMS"}
+        for language, name in (("en", "Peru"), ("fr", "Pérou"), ("es", "Perú"), ("ru", "Перу"), ("zh", "秘鲁"), ("ar", "بيرو")):
+            text = report(s, "csv" if language == "en" else "markdown", lang=language, **query).decode()
+            contains(text, name, f"a State in {language}")
+        sheet = next(sheet for sheet in sheets(report(s, "xlsx", **query)) if sheet[0][0] == "Participant" and len(sheet[0]) > 2)
+        equal([sheet[1][0], day(sheet[1][3])], ["Peru", "2003-09-23"], "who joined when")
+        sheet = next(sheet for sheet in sheets(report(s, "xlsx", name="contributions", subject="UNCPCJF")) if sheet[0][0] == "Donor")
+        pledged = {line[0]: float(line[sheet[0].index("Pledged")]) for line in sheet[1:]}
+        equal(pledged, {"France": 12345678901234.56, "Peru": 1000.5}, "amounts as numbers")
+        status, body, _ = s.request("GET", "/v1/reports/ratification?subject=FIREARMS&format=ics")
+        equal(status, 422, "a calendar of what has no days")
+        contains(body.decode(), "has no deadlines of obligations", "why")
 
 
 def test_akoma_ntoso_has_the_status_with_each_paragraph(binaries):
