@@ -11,6 +11,7 @@
  * ink, to learn how many pages it has. All lengths are points; y grows downwards.
  */
 #define PDF_COLUMNS 40
+#define PDF_LABELS 128
 
 enum pdf_font {
 	PDF_TITLE, PDF_PART, PDF_HEADING, PDF_SMALL_HEADING, PDF_BOLD, PDF_BODY, PDF_SMALL, PDF_SMALL_BOLD, PDF_FONTS
@@ -45,7 +46,8 @@ struct pdf_painter {
 	int part_bookmark;
 	const char *footer;
 	struct buf *out; /* where the library's bytes go now */
-	struct pdf_cell label, value;
+	struct pdf_cell value;
+	struct pdf_cell labels[PDF_LABELS]; /* of fields, set once and used again and again */
 	struct pdf_table table;
 };
 

@@ -261,20 +261,34 @@ void pdf_text(struct report_page *page, enum pdf_font font, double indent, const
 
 #define PDF_LABEL 120.0
 
+/* The names of fields come with every row, and to set a text costs more than all else. */
+static struct pdf_cell *pdf_label(struct pdf_painter *painter, const char *text, double left)
+{
+	struct pdf_cell *cell = &painter->labels[g_str_hash(text) % PDF_LABELS];
+
+	if (cell->layout != NULL && strcmp(pango_layout_get_text(cell->layout), text) == 0 && cell->at == NULL) {
+		cell->left = left;
+		cell->at = pango_layout_get_iter(cell->layout);
+	} else {
+		pdf_cell_set(painter, cell, PDF_SMALL, text, left, PDF_LABEL - 10, false);
+	}
+	return cell;
+}
+
 void pdf_pair(struct report_page *page, const char *label, const char *value)
 {
 	struct pdf_painter *painter = page->state;
 	double room, left = PDF_MARGIN;
-	struct pdf_cell cells[2];
+	struct pdf_cell cells[2], *name;
 
 	pdf_need(page, 12);
 	room = pdf_room_across(painter);
-	pdf_cell_set(painter, &painter->label, PDF_SMALL, label, painter->leftward ? left + room - PDF_LABEL + 10 : left, PDF_LABEL - 10, false);
+	name = pdf_label(painter, label, painter->leftward ? left + room - PDF_LABEL + 10 : left);
 	pdf_cell_set(painter, &painter->value, PDF_SMALL, value, painter->leftward ? left : left + PDF_LABEL, room - PDF_LABEL, false);
-	cells[0] = painter->label;
+	cells[0] = *name;
 	cells[1] = painter->value;
 	pdf_cells(page, cells, 2, NULL);
-	painter->label = cells[0];
+	*name = cells[0];
 	painter->value = cells[1];
 	painter->y += 1.5;
 }

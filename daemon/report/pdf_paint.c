@@ -225,7 +225,8 @@ static void pdf_release(struct report_page *page)
 
 	painter->out = NULL;
 	pdf_table_end(painter);
-	pdf_cell_release(&painter->label);
+	for (int i = 0; i < PDF_LABELS; i++)
+		pdf_cell_release(&painter->labels[i]);
 	pdf_cell_release(&painter->value);
 	for (int i = 0; i < PDF_FONTS; i++)
 		pango_font_description_free(painter->fonts[i]);
