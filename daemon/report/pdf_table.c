@@ -6,11 +6,11 @@
 #include "phrase.h"
 
 #define TABLE_LETTER 5.4     /* points, of the small font, a little more than most letters */
-#define TABLE_BOLD 6.4       /* of a heading's */
-#define TABLE_GAP 8.0
+#define TABLE_BOLD 5.8       /* of a heading's */
+#define TABLE_GAP 6.0
 #define TABLE_WORD 9         /* letters of a word that is not to be cut: September */
-#define TABLE_OPEN 90.0      /* least width of a column of text */
-#define TABLE_ENOUGH 0.85    /* of what the words need, below which a row is a list instead */
+#define TABLE_OPEN 80.0      /* least width of a column of text */
+#define TABLE_ENOUGH 0.97    /* of what the words need, below which a row is a list instead */
 
 /* So wide that no word of the heading is cut. */
 static double table_heading(const struct report_page *page, const struct field_row *field)
