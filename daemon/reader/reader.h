@@ -7,6 +7,8 @@
 
 #include <jansson.h>
 
+#include <jansson.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"

@@ -27,6 +27,7 @@ struct pdf_cell {
 
 struct pdf_table {
 	size_t count;
+	bool fits; /* else each row is a list of its fields */
 	double left[PDF_COLUMNS], width[PDF_COLUMNS];
 	struct pdf_cell header[PDF_COLUMNS], cells[PDF_COLUMNS];
 };
@@ -74,6 +75,10 @@ void pdf_pair(struct report_page *page, const char *label, const char *value);
 
 /* --- Tables and pictures ------------------------------------------------------------------- */
 
+/* How wide the part's table would like to be. */
+double pdf_table_wanted(const struct report_page *page);
+/* Whether it can be read in so much room. */
+bool pdf_table_fits(const struct report_page *page, double room);
 void pdf_table_begin(struct report_page *page);
 void pdf_table_row(struct report_page *page, const json_t *row);
 void pdf_table_end(struct pdf_painter *painter);

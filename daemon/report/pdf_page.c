@@ -5,6 +5,7 @@
 #include "phrase.h"
 
 #define PDF_MARGIN 50.0
+#define PDF_NUMBER 150.0 /* across, of "Page 3 of 12" */
 #define PDF_FOOT 34.0 /* of the lower margin, for the number of the page */
 
 double pdf_left(const struct pdf_painter *painter)
@@ -52,8 +53,8 @@ static void pdf_foot(struct report_page *page)
 	pdf_grey(painter, 0.75);
 	pdf_rule(painter, 0.75);
 	painter->y += 4;
-	pdf_cell_set(painter, &cells[0], PDF_SMALL, painter->footer, painter->leftward ? PDF_MARGIN + 90 : PDF_MARGIN, room - 90, false);
-	pdf_cell_set(painter, &cells[1], PDF_SMALL, number, painter->leftward ? PDF_MARGIN : PDF_MARGIN + room - 90, 90, true);
+	pdf_cell_set(painter, &cells[0], PDF_SMALL, painter->footer, painter->leftward ? PDF_MARGIN + PDF_NUMBER : PDF_MARGIN, room - PDF_NUMBER, false);
+	pdf_cell_set(painter, &cells[1], PDF_SMALL, number, painter->leftward ? PDF_MARGIN : PDF_MARGIN + room - PDF_NUMBER, PDF_NUMBER, true);
 	for (int i = 0; i < 2; i++) {
 		pango_layout_set_height(cells[i].layout, -1);
 		pango_layout_set_ellipsize(cells[i].layout, PANGO_ELLIPSIZE_END);

@@ -7,6 +7,8 @@
 #include "phrase.h"
 #include "picture_draw.h"
 
+#define PDF_UPRIGHT 520.0   /* what a table may want on an upright page */
+#define PDF_LYING 741.0     /* what there is on one that lies on its side */
 #define PDF_BOOKMARKS 10000 /* the library keeps them in memory */
 
 static const char *const pdf_fonts[PDF_FONTS] = {
@@ -129,21 +131,12 @@ static void pdf_begin(struct report_page *page)
 	pdf_tally(page, SAY("Kind"), &page->head->summary.kind);
 }
 
-static double pdf_wanted(const struct report_part *part)
-{
-	double sum = 0;
-
-	for (size_t i = 0; i < part->count; i++)
-		sum += part->columns[i]->width > 0 ? part->columns[i]->width : 20;
-	return sum;
-}
-
 static void pdf_part(struct report_page *page)
 {
 	struct pdf_painter *painter = page->state;
 	const char *title = report_say(page->language, page->part->title);
 	/* A table too wide for an upright page gets pages that lie on their side. */
-	bool landscape = page->part->table && pdf_wanted(page->part) > 110;
+	bool landscape = page->part->table && pdf_table_wanted(page) > PDF_UPRIGHT && pdf_table_fits(page, PDF_LYING);
 
 	pdf_table_end(painter);
 	if (landscape != painter->landscape)
@@ -182,7 +175,7 @@ static void pdf_row(struct report_page *page, const json_t *row)
 	struct pdf_painter *painter = page->state;
 	struct page_field at = {0};
 
-	if (page->part->table) {
+	if (page->part->table && painter->table.fits) {
 		pdf_table_row(page, row);
 		return;
 	}

@@ -1,36 +1,86 @@
 /* Tables of a PDF: widths from the table of fields, headers again on each page, from right to left where the language is. */
+#include <string.h>
+
+#include "base/utf8.h"
 #include "pdf.h"
 #include "phrase.h"
 
-#define TABLE_CHARACTER 4.6 /* points, of the small font */
-#define TABLE_GAP 8.0
-#define TABLE_OPEN 90.0     /* least width of a column of text */
-#define TABLE_LANDSCAPE 7   /* columns from which a page lies on its side */
+#define TABLE_LETTER 5.4     /* points, of the small font, a little more than most letters */
+#define TABLE_BOLD 5.8       /* of a heading's */
+#define TABLE_GAP 6.0
+#define TABLE_WORD 9         /* letters of a word that is not to be cut: September */
+#define TABLE_OPEN 80.0      /* least width of a column of text */
+#define TABLE_ENOUGH 0.97    /* of what the words need, below which a row is a list instead */
 
-/* Widths as the fields want them; open ones share what is left; all shrink where they are too many. */
+/* So wide that no word of the heading is cut. */
+static double table_heading(const struct report_page *page, const struct field_row *field)
+{
+	const char *heading = field_heading(page->language, field);
+	size_t longest = 0;
+
+	while (*heading != '\0') {
+		size_t len = strcspn(heading, " ");
+		size_t columns = utf8_columns((struct slice){heading, len});
+
+		longest = columns > longest ? columns : longest;
+		heading += len + (heading[len] == ' ');
+	}
+	return (double)longest * TABLE_BOLD;
+}
+
+/* What a column would like to have, and the least that cuts no word. An open one takes what it gets. */
+static double table_wish(const struct report_page *page, const struct field_row *field, bool least)
+{
+	double heading = table_heading(page, field);
+	int letters = least && field->width > TABLE_WORD ? TABLE_WORD : field->width;
+	double width = field->width == 0 ? TABLE_OPEN : letters * (least ? TABLE_LETTER - 0.6 : TABLE_LETTER);
+
+	return (width > heading ? width : heading) + TABLE_GAP;
+}
+
+static double table_sum(const struct report_page *page, bool least)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < page->part->count; i++)
+		sum += table_wish(page, page->part->columns[i], least);
+	return sum;
+}
+
+double pdf_table_wanted(const struct report_page *page)
+{
+	return table_sum(page, false);
+}
+
+bool pdf_table_fits(const struct report_page *page, double room)
+{
+	return page->part->count <= PDF_COLUMNS && room >= table_sum(page, true) * TABLE_ENOUGH;
+}
+
+/* All have their wish and the open ones share what is left; where that is too much, all are made
+ * narrower towards the least. */
 static void table_widths(struct report_page *page, double room)
 {
 	struct pdf_table *table = &((struct pdf_painter *)page->state)->table;
-	double fixed = 0, sum = 0, left = 0;
+	double wish = table_sum(page, false), least = table_sum(page, true), left = 0;
 	size_t open = 0;
 
+	for (size_t i = 0; i < table->count; i++)
+		open += page->part->columns[i]->width == 0;
 	for (size_t i = 0; i < table->count; i++) {
-		table->width[i] = page->part->columns[i]->width * TABLE_CHARACTER + TABLE_GAP;
-		if (page->part->columns[i]->width == 0)
-			open++;
+		const struct field_row *field = page->part->columns[i];
+		double more = table_wish(page, field, false), less = table_wish(page, field, true);
+
+		if (wish <= room)
+			table->width[i] = open == 0 ? more * room / wish : more + (field->width == 0 ? (room - wish) / (double)open : 0);
+		else if (least < room)
+			table->width[i] = less + (more - less) * (room - least) / (wish - least);
 		else
-			fixed += table->width[i];
-	}
-	for (size_t i = 0; i < table->count; i++) {
-		if (page->part->columns[i]->width == 0)
-			table->width[i] = (room - fixed) / (double)open > TABLE_OPEN ? (room - fixed) / (double)open : TABLE_OPEN;
-		sum += table->width[i];
-	}
-	for (size_t i = 0; i < table->count; i++) {
-		table->width[i] *= sum > room || open == 0 ? room / sum : 1;
+			table->width[i] = less * room / least;
 		table->left[i] = left;
 		left += table->width[i];
 	}
+	table->fits = pdf_table_fits(page, room);
 }
 
 static void table_place(struct report_page *page, struct pdf_cell *cell, size_t i, enum pdf_font font, const char *text)
@@ -62,7 +112,8 @@ void pdf_table_begin(struct report_page *page)
 	painter->table.count = page->part->count < PDF_COLUMNS ? page->part->count : PDF_COLUMNS;
 	pdf_need(page, 60);
 	table_widths(page, pdf_room_across(painter));
-	table_header(page);
+	if (painter->table.fits)
+		table_header(page);
 }
 
 void pdf_table_row(struct report_page *page, const json_t *row)
