@@ -269,8 +269,10 @@ static size_t scan_begin(struct scan *scan, enum clause_place place)
 		scan_add(scan, 0, 0, phrase, 0.9, "");
 		return phrase->count;
 	}
+	if ((place == CLAUSE_DECIDED || place == CLAUSE_LIST) && opener == NULL && i == 0)
+		i = lexicon_infinitive(scan->lexicon, scan->words, 0);
 	phrase = scan_at(scan, i, ROLE_BIT(ROLE_BASE));
-	if (phrase != NULL && opener == NULL && (place == CLAUSE_LIST || (place == CLAUSE_SUB && phrase->verb->asks)) &&
+	if (phrase != NULL && opener == NULL && (place == CLAUSE_LIST || (place != CLAUSE_FULL && phrase->verb->asks)) &&
 	    (!phrase->verb->noun || scan_is_object(scan, i + phrase->count))) {
 		if (place == CLAUSE_LIST)
 			scan_add(scan, 0, i, phrase, 0.95, "");

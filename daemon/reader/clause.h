@@ -27,7 +27,8 @@ struct clause_list {
 /* Where a paragraph stands says whether it may begin with a verb's base form. */
 enum clause_place {
 	CLAUSE_FULL, /* never */
-	CLAUSE_SUB,  /* a sub-paragraph, with a verb that asks: "Decide to: (a) Request …" */
+	CLAUSE_SUB,  /* a sub-paragraph, with a verb that asks: "We will: (a) Request …" */
+	CLAUSE_DECIDED, /* the same below "Decides:", where "to" may stand before it: "(a) To request …" */
 	CLAUSE_LIST, /* below "RESUELVE:", with any verb: "1. Instar a los Estados …" */
 };
 

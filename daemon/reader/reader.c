@@ -60,6 +60,7 @@ struct work {
 	const struct clause_head *terms;
 	struct citer citer;
 	bool list; /* "RESUELVE:" or "We, the ministers …," has been said: the paragraphs go on in the verb's base form */
+	bool decides; /* the paragraph above ended in "Decides:" */
 	struct reading *reading;
 };
 
@@ -533,8 +534,19 @@ static bool work_is_list(const struct work *work, const struct paragraph *paragr
 	    (work->words.gap_end & GAP_COLON) && lexicon_is(work->lexicon, &work->words, 0, ROLE_THIRD);
 }
 
+/* "Decides:", and the organ's acts below: a request among them is its own. */
+static bool work_decides(const struct work *work)
+{
+	const struct clause_list *clauses = &work->clauses;
+
+	return clauses->count > 0 && clauses->at[clauses->count - 1].verb->self && !clauses->at[clauses->count - 1].verb->asks &&
+	    (work->words.gap_end & GAP_COLON);
+}
+
 static void work_paragraph(struct work *work, struct paragraph *paragraph)
 {
+	enum clause_place place;
+
 	lexicon_words(work->lexicon, paragraph->text, &work->words);
 	work_mark_names(work);
 	names_learn(&work->names, work->lexicon, &work->words);
@@ -543,8 +555,10 @@ static void work_paragraph(struct work *work, struct paragraph *paragraph)
 		work->list = lexicon_is(work->lexicon, &work->words, 0, ROLE_SUBJECT);
 	if (paragraph->part != PART_OPERATIVE || work->reading->structure_only)
 		return;
-	clause_find(work->lexicon, &work->words, work->list ? CLAUSE_LIST : paragraph->depth > 0 ? CLAUSE_SUB : CLAUSE_FULL,
-	    &work->clauses);
+	place = work->list ? CLAUSE_LIST : paragraph->depth == 0 ? CLAUSE_FULL : work->decides ? CLAUSE_DECIDED : CLAUSE_SUB;
+	clause_find(work->lexicon, &work->words, place, &work->clauses);
+	if (paragraph->depth == 0)
+		work->decides = work_decides(work);
 	work->list |= work_is_list(work, paragraph);
 	paragraph->clauses = work_array(work, work->clauses.count, sizeof(struct clause));
 	paragraph->clause_count = (uint32_t)work->clauses.count;

@@ -55,6 +55,19 @@ static void every_sentence_of_a_statement_speaks(void **state)
 	reading_free(reading);
 }
 
+static void what_is_decided_may_be_a_request(void **state)
+{
+	struct reading *reading = reader_case_read("The General Assembly,\n\n1. Decides:\n\n(a) To request the Secretary-General "
+	    "to report;\n\n(b) To establish a committee;\n\n2. Requests the Commission:\n\n(a) To invite all States to reply;\n");
+
+	(void)state;
+	assert_int_equal(reading->paragraphs[2].clause_count, 1);
+	assert_true(slice_is(reading->paragraphs[2].clauses[0].lemma, "request"));
+	assert_int_equal(reading->paragraphs[3].clause_count, 0);
+	assert_int_equal(reading->paragraphs[5].clause_count, 0);
+	reading_free(reading);
+}
+
 static void a_decision_is_told_in_the_past(void **state)
 {
 	struct reading *reading = reader_case_read("At its 2nd plenary meeting, on 4 May 2005, the Council decided to adjourn, and "
@@ -224,6 +237,7 @@ int main(void)
 		cmocka_unit_test(a_second_verb_is_a_second_clause),
 		cmocka_unit_test(modifiers_stand_before_and_after),
 		cmocka_unit_test(every_sentence_of_a_statement_speaks),
+		cmocka_unit_test(what_is_decided_may_be_a_request),
 		cmocka_unit_test(a_decision_is_told_in_the_past),
 		cmocka_unit_test(the_organ_may_be_named_again),
 		cmocka_unit_test(who_told_a_decision_is_its_body),
