@@ -332,7 +332,7 @@ static size_t scan_named(struct scan *scan, size_t i)
 static void scan_words(struct scan *scan, size_t i)
 {
 	/* Of what is looked for below; most words have none of it. */
-	const uint64_t begins = ROLE_BIT(ROLE_SUBJECT) | ROLE_BIT(ROLE_CONTINUE) | ROLE_BIT(ROLE_BASE) | ROLE_BIT(ROLE_THIRD) |
+	const uint64_t begins = ROLE_BIT(ROLE_SUBJECT) | ROLE_BIT(ROLE_CONTINUE) | ROLE_BIT(ROLE_BASE) | ROLE_BIT(scan_form(scan)) |
 	    ROLE_BIT(ROLE_STATE) | ROLE_BIT(ROLE_MODIFIER) | ROLE_BIT(ROLE_ADVERBIAL) | ROLE_BIT(ROLE_RELATIVE);
 	const struct words *words = scan->words;
 	const struct phrase *phrase;
