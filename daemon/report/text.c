@@ -170,10 +170,8 @@ static void text_row(struct report_page *page, const json_t *row)
 {
 	struct page_field at = {0};
 
-	if (page->part->table) {
-		text_table_row(page, row);
+	if (page->part->table && text_table_row(page, row))
 		return;
-	}
 	buf_printf(page->out, "\n  %s%s%s\n", text_bold(page, true), page_row_title(page, row), text_bold(page, false));
 	while (page_field_next(page, row, &at)) {
 		text_label(page, 4, at.heading, TEXT_LABEL);

@@ -14,7 +14,8 @@ struct text_table {
 };
 
 void text_table_begin(struct report_page *page);
-void text_table_row(struct report_page *page, const json_t *row);
+/* False where the terminal is too narrow: then it is a list of its fields. */
+bool text_table_row(struct report_page *page, const json_t *row);
 void text_picture(struct report_page *page, const json_t *picture);
 void text_bar(struct report_page *page, const char *label, const char *colour, int64_t n, int64_t whole, const char *figure);
 

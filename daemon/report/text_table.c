@@ -116,35 +116,20 @@ void text_table_begin(struct report_page *page)
 	buf_append_byte(page->out, '\n');
 }
 
-/* Where the terminal is too narrow: the first column, the others under it. */
-static void table_list(struct report_page *page, const json_t *row)
-{
-	for (size_t i = 0; i < page->part->count; i++) {
-		const struct field_row *field = page->part->columns[i];
-		const char *value = field_prose(page->arena, page->language, field, json_object_get(row, field->name));
-
-		if (i == 0)
-			buf_printf(page->out, "%s\n", value);
-		else if (*value != '\0')
-			buf_printf(page->out, "  %s: %s\n", field_heading(page->language, field), value);
-	}
-}
-
-void text_table_row(struct report_page *page, const json_t *row)
+bool text_table_row(struct report_page *page, const json_t *row)
 {
 	const struct text_table *table = page->state;
 	struct slice rest[TEXT_COLUMNS] = {{NULL, 0}};
 
-	if (!table->fits) {
-		table_list(page, row);
-		return;
-	}
+	if (!table->fits)
+		return false;
 	for (size_t i = 0; i < table->count; i++) {
 		const struct field_row *field = page->part->columns[i];
 
 		rest[i] = slice_of(field_prose(page->arena, page->language, field, json_object_get(row, field->name)));
 	}
 	table_line(page, rest);
+	return true;
 }
 
 /* A picture in words: each column of it a line with its bar. What a time line or a curve shows, the rows

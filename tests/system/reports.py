@@ -260,3 +260,15 @@ def test_feeds_open_with_a_token_of_their_own(binaries):
         ids = [t["id"] for t in s.json("token", "list")["rows"] if t["feed"]]
         s.run("token", "revoke", ids[0])
         equal(get(f"/v1/changes.atom?token={feed}")[0], 401, "revoked")
+
+
+def test_stopping_does_not_wait_for_a_client_that_does_not_read(binaries):
+    with Service(binaries, config="request_seconds = 3;\n").start() as s:
+        many(s, 1000)
+        connection, answer = begun(s, "/v1/reports/status?format=jsonl")
+        equal(s.stop(), 0, "the exit code")
+        try:
+            answer.read()
+            raise Failure("half a report was taken for a whole one")
+        except (http.client.IncompleteRead, ConnectionResetError):
+            pass
