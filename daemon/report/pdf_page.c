@@ -4,7 +4,7 @@
 #include "pdf.h"
 #include "phrase.h"
 
-#define PDF_MARGIN 50.0
+#define PDF_MARGIN 40.0
 #define PDF_NUMBER 150.0 /* across, of "Page 3 of 12" */
 #define PDF_FOOT 34.0 /* of the lower margin, for the number of the page */
 

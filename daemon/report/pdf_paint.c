@@ -7,13 +7,14 @@
 #include "phrase.h"
 #include "picture_draw.h"
 
-#define PDF_UPRIGHT 520.0   /* what a table may want on an upright page */
-#define PDF_LYING 741.0     /* what there is on one that lies on its side */
+#define PDF_UPRIGHT 540.0   /* what a table may want on an upright page */
+#define PDF_LYING 761.0     /* what there is on one that lies on its side */
 #define PDF_BOOKMARKS 10000 /* the library keeps them in memory */
 
 static const char *const pdf_fonts[PDF_FONTS] = {
     [PDF_TITLE] = "bold 20", [PDF_PART] = "bold 15", [PDF_HEADING] = "bold 11.5", [PDF_SMALL_HEADING] = "bold 10",
     [PDF_BOLD] = "bold 9.5", [PDF_BODY] = "9.5", [PDF_SMALL] = "8", [PDF_SMALL_BOLD] = "bold 8",
+    [PDF_TINY] = "7.2", [PDF_TINY_BOLD] = "bold 7.2",
 };
 
 #ifdef __SANITIZE_ADDRESS__

@@ -6,11 +6,11 @@
 #include "phrase.h"
 
 #define TABLE_LETTER 5.4     /* points, of the small font, a little more than most letters */
-#define TABLE_BOLD 5.8       /* of a heading's */
+#define TABLE_BOLD 6.2       /* of a heading's */
 #define TABLE_GAP 6.0
 #define TABLE_WORD 9         /* letters of a word that is not to be cut: September */
-#define TABLE_OPEN 80.0      /* least width of a column of text */
-#define TABLE_ENOUGH 0.97    /* of what the words need, below which a row is a list instead */
+#define TABLE_OPEN 78.0      /* least width of a column of text */
+#define TABLE_ENOUGH 0.96    /* of what the words need, below which a row is a list instead */
 
 /* So wide that no word of the heading is cut. */
 static double table_heading(const struct report_page *page, const struct field_row *field)
@@ -33,7 +33,7 @@ static double table_wish(const struct report_page *page, const struct field_row 
 {
 	double heading = table_heading(page, field);
 	int letters = least && field->width > TABLE_WORD ? TABLE_WORD : field->width;
-	double width = field->width == 0 ? TABLE_OPEN : letters * (least ? TABLE_LETTER - 0.6 : TABLE_LETTER);
+	double width = field->width == 0 ? TABLE_OPEN : letters * (least ? TABLE_LETTER - 0.1 : TABLE_LETTER);
 
 	return (width > heading ? width : heading) + TABLE_GAP;
 }
@@ -98,7 +98,7 @@ static void table_header(struct report_page *page)
 	struct pdf_painter *painter = page->state;
 
 	for (size_t i = 0; i < painter->table.count; i++)
-		table_place(page, &painter->table.header[i], i, PDF_SMALL_BOLD, field_heading(page->language, page->part->columns[i]));
+		table_place(page, &painter->table.header[i], i, painter->landscape ? PDF_TINY_BOLD : PDF_SMALL_BOLD, field_heading(page->language, page->part->columns[i]));
 	pdf_cells(page, painter->table.header, painter->table.count, NULL);
 	painter->y += 2;
 	pdf_rule(painter, 0.4);
@@ -127,7 +127,7 @@ void pdf_table_row(struct report_page *page, const json_t *row)
 		const struct field_row *field = page->part->columns[i];
 		double cell;
 
-		table_place(page, &table->cells[i], i, PDF_SMALL, field_prose(page->arena, page->language, field, json_object_get(row, field->name)));
+		table_place(page, &table->cells[i], i, painter->landscape ? PDF_TINY : PDF_SMALL, field_prose(page->arena, page->language, field, json_object_get(row, field->name)));
 		cell = pdf_cell_height(&table->cells[i]);
 		height = cell > height ? cell : height;
 	}
