@@ -148,8 +148,8 @@ static void asker_add(struct asker *a, size_t from, size_t end, const char *role
 	span = &a->out->at[a->out->count++];
 	*span = (struct addressee_span){ .from = from, .end = end, .restrictor = end, .role = role };
 	for (size_t i = from; i < end; i++) {
-		/* "the Think Tank for Landlocked Developing Countries" is none of them. */
-		within |= i > from && asker_is_preposition(a, i);
+		/* "the Think Tank for Landlocked Developing Countries", "agencies administering funds" are none of them. */
+		within |= i > from && (asker_is_preposition(a, i) || asker_is_gerund(a, i));
 		phrase = within ? NULL : asker_at(a, i, ROLE_SET);
 		if (span->set == NULL && phrase != NULL)
 			span->set = phrase;
