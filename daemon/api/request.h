@@ -60,6 +60,7 @@ void request_fail_error(struct request *request, const struct error *error, cons
 /* Handlers; which is for which stands in the table of routes. */
 void doctor_get(struct request *request);
 void health_get(struct request *request);
+void metrics_get(struct request *request);
 void help_filter_get(struct request *request);
 void help_get(struct request *request);
 void report_get(struct request *request);
