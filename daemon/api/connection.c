@@ -30,7 +30,7 @@ static void connection_closed(struct evhttp_connection *http, void *arg)
 {
 	struct connection *connection = arg;
 
-	(void)http;
+	request_connection_closed(connection->api, http);
 	if (connection->previous != NULL)
 		connection->previous->next = connection->next;
 	else

@@ -1,104 +1,175 @@
-/* Reports and the calendar: the database's model, rendered in the format asked for. */
-#include "report/calendar.h"
+/*
+ * Reports, streamed. The database gives a page of records; a few are rendered and sent; when the client has
+ * taken them the next few are, and when the page is told the next is asked for, at the same time of
+ * knowledge. So the daemon never holds more than a page, and no turn of its loop is long.
+ */
 #include "report/report.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <syslog.h>
 
-#include <event2/http.h>
-#include <event2/keyvalq_struct.h>
-
+#include "base/alloc.h"
 #include "request.h"
 #include "routes.h"
 #include "server.h"
 
-static const char *report_format(struct request *request)
-{
-	const struct shape_value *format = shape_find(request_values(request), "format");
+#define REPORT_PIECE ((size_t)32 << 10) /* bytes rendered in one turn, about */
+#define REPORT_LINES 64                 /* records in one turn, at most */
 
-	return format ? request_keep(request, format->text) : "json";
+struct report_reply {
+	struct request *request;
+	struct report_options options;
+	const struct report_format *format;
+	struct report_stream *stream;
+	struct buf page;    /* what the database gave, as lines */
+	struct slice rest;  /* of it, still to be rendered */
+	struct buf cursor;  /* where the next page begins; empty: there is none */
+	struct buf piece;   /* rendered, on its way */
+	bool begun;         /* the head of the answer is out */
+};
+
+static void report_paged(void *arg, const struct store_answer *answer);
+static void report_more(void *arg);
+
+static void report_free(void *arg)
+{
+	struct report_reply *reply = arg;
+
+	report_stream_free(reply->stream);
+	buf_release(&reply->page);
+	buf_release(&reply->cursor);
+	buf_release(&reply->piece);
+	free(reply);
 }
 
-static void report_reply(struct request *request, int code, const char *type, struct buf *document_take, const struct error *error)
+/* Our fault: the database's records are not what they should be. */
+static void report_broken(struct report_reply *reply, const struct error *error)
 {
-	if (code == 0) {
-		request_reply_take(request, 200, type, document_take);
+	api_log(request_api(reply->request), LOG_ERR, "api: report in format %s: %s", reply->format->name, error->message);
+	request_fail_error(reply->request, error, NULL);
+}
+
+/* The line {"next": CURSOR} is for us; all others are the report's. */
+static bool report_is_next(struct slice line)
+{
+	return slice_starts(line, SLICE("{\"next\": "));
+}
+
+static int report_render_some(struct report_reply *reply, struct error *error)
+{
+	int code = 0;
+
+	for (int i = 0; code == 0 && i < REPORT_LINES && reply->piece.len < REPORT_PIECE; i++) {
+		struct slice line;
+
+		if (!slice_take_until(&reply->rest, '\n', &line))
+			break;
+		if (report_is_next(line)) {
+			buf_append_text(&reply->cursor, "\"cursor\":");
+			buf_append_slice(&reply->cursor, slice_cut(line, 9, line.len - 1));
+		} else if (line.len > 0) {
+			code = report_stream_record(reply->stream, line, &reply->piece, error);
+		}
+	}
+	while (code == 0 && report_stream_ended(reply->stream) && report_stream_rest(reply->stream, &reply->piece))
+		continue;
+	return code;
+}
+
+static void report_next_page(struct report_reply *reply)
+{
+	struct error error = ERROR_NONE;
+
+	buf_clear(&reply->page);
+	if (reply->cursor.len == 0) {
+		(void)error_set(&error, E_STORE, "bad_report", "the database gave no end and no more");
+		report_broken(reply, &error);
 		return;
 	}
-	buf_release(document_take);
-	request_fail_error(request, error, "format");
+	request_call(reply->request, buf_slice(&reply->cursor), report_paged);
 }
 
-static void report_modelled(void *arg, const struct store_answer *answer)
+/* What was rendered goes out; report_more goes on when it has gone. */
+static void report_send(struct report_reply *reply)
+{
+	struct request *request = reply->request;
+
+	if (!reply->begun)
+		request_stream_begin(request, 200, reply->format->type);
+	reply->begun = true;
+	if (reply->piece.len > 0 || report_stream_ended(reply->stream))
+		request_stream_send(request, &reply->piece, report_stream_ended(reply->stream) ? NULL : report_more);
+	else
+		request_stream_later(request, report_more);
+}
+
+static void report_more(void *arg)
+{
+	struct report_reply *reply = arg;
+	struct error error = ERROR_NONE;
+
+	if (reply->rest.len == 0) {
+		report_next_page(reply);
+		return;
+	}
+	if (report_render_some(reply, &error) != 0)
+		report_broken(reply, &error);
+	else
+		report_send(reply);
+}
+
+static void report_paged(void *arg, const struct store_answer *answer)
 {
 	struct request *request = arg;
-	struct error error = ERROR_NONE;
-	struct buf document;
-	const char *format;
-	int code;
+	struct report_reply *reply = request_state(request);
 
 	if (!request_answered(request, answer))
 		return;
-	format = report_format(request);
-	buf_init(&document, BUF_MAX_DOCUMENT);
-	code = report_render((struct slice){answer->json, answer->len}, format, &document, &error);
-	report_reply(request, code, report_format_find(format)->type, &document, &error);
+	buf_clear(&reply->cursor);
+	buf_append(&reply->page, answer->json, answer->len);
+	reply->rest = buf_slice(&reply->page);
+	report_more(reply);
 }
 
-static void calendar_modelled(void *arg, const struct store_answer *answer)
+/* Members of the request for the function: the filter as it was typed stands in the report. */
+static void report_words(struct request *request, struct buf *more)
 {
-	struct request *request = arg;
-	struct error error = ERROR_NONE;
-	struct buf document;
-	const char *format;
-	int code;
+	const struct shape_value *filter = shape_find(request_values(request), "filter");
+	struct json_writer writer;
 
-	if (!request_answered(request, answer))
-		return;
-	format = report_format(request);
-	buf_init(&document, BUF_MAX_DOCUMENT);
-	code = calendar_render((struct slice){answer->json, answer->len}, format, &document, &error);
-	report_reply(request, code, calendar_type(format), &document, &error);
+	buf_init(more, BUF_MAX_LINE);
+	buf_append_text(more, "\"filter_words\":");
+	json_write_init(&writer, more);
+	json_write_slice(&writer, filter ? filter->words : SLICE(""));
 }
 
-void calendar_get(struct request *request)
+static const char *report_value(struct request *request, const char *name)
 {
-	request_call(request, (struct slice){"", 0}, calendar_modelled);
-}
+	const struct shape_value *value = shape_find(request_values(request), name);
 
-static void report_fail_format(struct request *request)
-{
-	const struct report_format *format;
-	struct error error = ERROR_NONE;
-	struct buf known;
-
-	buf_init(&known, BUF_MAX_LINE);
-	for (size_t i = 0; (format = report_format_at(i)) != NULL; i++)
-		buf_printf(&known, "%s%s", i > 0 ? ", " : "", format->name);
-	(void)error_set(&error, E_INPUT, "unknown_format", "there is no format \"%s\"; there are: %s",
-	    report_format(request), buf_text(&known));
-	buf_release(&known);
-	request_fail_error(request, &error, "format");
+	return value ? request_keep(request, value->text) : NULL;
 }
 
 void report_get(struct request *request)
 {
-	struct evkeyvalq query = {0};
-	struct json_writer writer;
-	const char *words = NULL;
+	const char *format = report_value(request, "format"), *width = report_value(request, "width");
+	struct report_reply *reply = xcalloc(1, sizeof *reply);
+	struct error error = ERROR_NONE;
 	struct buf more;
 
-	if (report_format_find(report_format(request)) == NULL) {
-		report_fail_format(request);
+	reply->request = request;
+	reply->options = (struct report_options){report_value(request, "lang"), width ? (int)strtol(width, NULL, 10) : 0, false};
+	buf_init(&reply->page, BUF_MAX_DOCUMENT);
+	buf_init(&reply->cursor, BUF_MAX_BODY);
+	buf_init(&reply->piece, BUF_MAX_DOCUMENT);
+	request_set_state(request, reply, report_free);
+	if (report_format_choose(format ? format : "json", &reply->options, &reply->format, &error) != 0) {
+		request_fail_error(request, &error, "format");
 		return;
 	}
-	/* The filter as it was typed stands in the report. */
-	if (evhttp_parse_query_str(request_query(request), &query) == 0)
-		words = evhttp_find_header(&query, "filter");
-	buf_init(&more, BUF_MAX_LINE);
-	buf_append_text(&more, "\"filter_words\":");
-	json_write_init(&writer, &more);
-	json_write_text(&writer, words ? words : "");
-	evhttp_clear_headers(&query);
-	request_call(request, buf_slice(&more), report_modelled);
+	reply->stream = report_stream_new(reply->format, &reply->options);
+	report_words(request, &more);
+	request_call(request, buf_slice(&more), report_paged);
 	buf_release(&more);
 }

@@ -1,4 +1,4 @@
-#include "request.h"
+#include "request_own.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -13,25 +13,6 @@
 #include "base/json.h"
 #include "routes.h"
 #include "server.h"
-#include "shape.h"
-
-#define REQUEST_ID 17
-
-struct request {
-	struct request *next, *previous; /* of those under way */
-	struct api *api;
-	struct evhttp_request *http;
-	const struct route *route;
-	struct arena *arena;
-	struct shape_values values;
-	json_t *body;
-	char *caller;
-	const char *note; /* of the handler for its continuation */
-	const char *key; /* idempotency key of a write */
-	store_answer_fn *answered;
-	struct store_call *call;
-	char id[REQUEST_ID];
-};
 
 struct api *request_api(const struct request *request)
 {
@@ -97,7 +78,7 @@ static struct request *request_new(struct api *api, struct evhttp_request *http)
 	return request;
 }
 
-static void request_free(struct request *request)
+void request_free(struct request *request)
 {
 	struct api *api = request->api;
 
@@ -108,6 +89,10 @@ static void request_free(struct request *request)
 	else
 		api->requests = request->next;
 	api->outstanding--;
+	if (request->release != NULL)
+		request->release(request->state);
+	if (request->later != NULL)
+		event_free(request->later);
 	json_decref(request->body);
 	arena_free(request->arena);
 	free(request->caller);
@@ -130,7 +115,7 @@ static const char *request_reason(int status)
 	return status < 400 ? "OK" : "Refused";
 }
 
-static void request_headers(struct request *request, const char *type)
+void request_headers(struct request *request, const char *type)
 {
 	struct evkeyvalq *headers = evhttp_request_get_output_headers(request->http);
 
@@ -206,12 +191,21 @@ static void request_more(json_t *document, const json_t *more)
 
 void request_fail(struct request *request, const struct problem *problem)
 {
-	struct evkeyvalq *headers = evhttp_request_get_output_headers(request->http);
-	json_t *document = json_pack("{s:i, s:s, s:s, s:s, s:s}", "status", problem->status, "title",
-	    request_reason(problem->status), "detail", problem->detail ? problem->detail : "", "code",
-	    problem->code ? problem->code : "refused", "request", request->id);
+	struct evkeyvalq *headers;
+	json_t *document;
 	char seconds[16], *text;
 
+	if (request->streams) {
+		/* The head said that all was well; only a broken answer can take that back. */
+		api_log(request->api, LOG_WARNING, "api: %s broken off: %s request=%s", request->route->path,
+		    problem->detail ? problem->detail : "", request->id);
+		request_stream_abort(request);
+		return;
+	}
+	headers = evhttp_request_get_output_headers(request->http);
+	document = json_pack("{s:i, s:s, s:s, s:s, s:s}", "status", problem->status, "title",
+	    request_reason(problem->status), "detail", problem->detail ? problem->detail : "", "code",
+	    problem->code ? problem->code : "refused", "request", request->id);
 	if (problem->member != NULL && *problem->member != '\0')
 		json_object_set_new(document, "member", json_string(problem->member));
 	request_more(document, problem->more);

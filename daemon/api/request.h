@@ -57,6 +57,21 @@ void request_fail(struct request *request, const struct problem *problem);
 /* Answers with an error: its code chooses the status, its name is the code. */
 void request_fail_error(struct request *request, const struct error *error, const char *member);
 
+/* What a handler of an answer in pieces keeps; released with the request. */
+void request_set_state(struct request *request, void *state, void (*release)(void *state));
+void *request_state(const struct request *request);
+/*
+ * An answer in pieces: begin, then send again and again; more(state) is called when the client has taken the
+ * piece, which is emptied. With more NULL it was the last, and the request is gone. Between two
+ * pieces request_call may be used; if the client goes meanwhile, state is released and nothing is called.
+ */
+void request_stream_begin(struct request *request, int status, const char *type);
+void request_stream_send(struct request *request, struct buf *piece, void (*more)(void *state));
+/* Calls more on another turn of the loop. */
+void request_stream_later(struct request *request, void (*more)(void *state));
+/* Breaks the answer off and closes the connection; the request is gone. */
+void request_stream_abort(struct request *request);
+
 /* Handlers; which is for which stands in the table of routes. */
 void doctor_get(struct request *request);
 void health_get(struct request *request);

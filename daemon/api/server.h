@@ -60,6 +60,8 @@ bool connection_any_unsent(const struct api *api);
 bool request_is_on(const struct api *api, const struct evhttp_connection *connection);
 /* evhttp's callback for every request; arg is the listener. */
 void request_arrived(struct evhttp_request *http, void *arg);
+/* Drops the answers in pieces that a connection was being sent. */
+void request_connection_closed(struct api *api, const struct evhttp_connection *connection);
 /* Answers 503 to all that is under way. */
 void request_fail_all(struct api *api);
 

@@ -1,5 +1,7 @@
 #include "utf8.h"
 
+#include <string.h>
+
 bool utf8_take(struct slice *text, uint32_t *ret)
 {
 	static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
@@ -66,25 +68,37 @@ size_t utf8_put(char out[UTF8_MAX], uint32_t c)
 	return 4;
 }
 
+/* How many bytes of ASCII the text begins with, eight by eight: nearly all of most texts. */
+static size_t utf8_plain(struct slice text)
+{
+	size_t len = 0;
+	uint64_t eight;
+
+	for (; text.len - len >= sizeof eight; len += sizeof eight) {
+		memcpy(&eight, text.at + len, sizeof eight);
+		if ((eight & 0x8080808080808080U) != 0)
+			break;
+	}
+	while (len < text.len && (unsigned char)text.at[len] < 0x80)
+		len++;
+	return len;
+}
+
 bool utf8_valid(struct slice text, size_t *ret_bad)
 {
 	const char *start = text.at;
 	uint32_t c;
 
-	while (text.len > 0) {
-		if ((unsigned char)text.at[0] < 0x80) {
-			/* Nearly all of most texts. */
-			text.at++;
-			text.len--;
-			continue;
-		}
+	for (;;) {
+		text = slice_from(text, utf8_plain(text));
+		if (text.len == 0)
+			return true;
 		if (!utf8_take(&text, &c)) {
 			if (ret_bad != NULL)
 				*ret_bad = (size_t)(text.at - start);
 			return false;
 		}
 	}
-	return true;
 }
 
 struct utf8_range {

@@ -8,6 +8,7 @@
 
 #define PHRASE_MAX 120  /* words between a verb and its infinitive */
 #define AGENT_WITHIN 16 /* words between a verb and "by all parties" */
+#define DECIDED_WITHIN 30 /* words between "decides that" and "shall" */
 
 struct asker {
 	const struct lexicon *lexicon;
@@ -44,6 +45,14 @@ static bool asker_is_preposition(const struct asker *a, size_t i)
 	return asker_is(a, i, ROLE_NEVER) && !asker_is(a, i, ROLE_ARTICLE);
 }
 
+/* "of": what follows belongs to the name before it. */
+static bool asker_is_of(const struct asker *a, size_t i)
+{
+	const struct phrase *never = asker_at(a, i, ROLE_NEVER);
+
+	return never != NULL && slice_is(never->value, "of");
+}
+
 /* French "aux": it says to whom, and is no part of the name. */
 static bool asker_is_dative(const struct asker *a, size_t i)
 {
@@ -61,6 +70,22 @@ static bool asker_is_gerund(const struct asker *a, size_t i)
 	    slice_find_byte(word, '-') < 0 && lexicon_is_participle(a->lexicon, word);
 }
 
+/* Where the head noun's own words end: at "who", "concerned", "that supports", or any preposition. */
+static bool asker_ends_head(const struct asker *a, size_t i)
+{
+	return asker_is(a, i, ROLE_RELATIVE) || asker_is(a, i, ROLE_RESTRICTOR) || asker_is(a, i, ROLE_THAT) ||
+	    asker_is_preposition(a, i);
+}
+
+/* "those involved in the planning", "those who": the article is the noun. */
+static bool asker_is_those(const struct asker *a, size_t article)
+{
+	size_t next = article + 1;
+
+	return asker_is(a, article, ROLE_ACTOR) && next < a->stop &&
+	    (asker_ends_head(a, next) || asker_is_gerund(a, next) || lexicon_is_past(a->lexicon, word_text(a->words, next)));
+}
+
 /* Whether words from to end name somebody: the head noun, before any preposition, is a name or
  * one of the lexicon's actors. "The provision of incentives" is asked nothing. */
 static bool asker_names(const struct asker *a, size_t from, size_t end)
@@ -72,9 +97,10 @@ static bool asker_names(const struct asker *a, size_t from, size_t end)
 		i++;
 	if (i == end)
 		return end > from && asker_is(a, end - 1, ROLE_ACTOR);
+	if (i > from && asker_is_those(a, i - 1))
+		return true;
 	for (head = i; i < end; i++) {
-		if (i > from && (asker_is(a, i, ROLE_RELATIVE) || asker_is(a, i, ROLE_RESTRICTOR) ||
-		                    asker_is_preposition(a, i)))
+		if (i > from && asker_ends_head(a, i))
 			break;
 		names |= asker_is(a, i, ROLE_ACTOR) || (asker_capital(a, i) && (i > from || i + 1 == end));
 		head = i;
@@ -86,16 +112,23 @@ static void asker_add(struct asker *a, size_t from, size_t end, const char *role
 {
 	struct addressee_span *span;
 	const struct phrase *phrase;
+	bool within = false;
 
 	while (from < end && (asker_is(a, from, ROLE_JOINER) || asker_is(a, from, ROLE_MODIFIER) || asker_is_dative(a, from)))
 		from++;
 	if (from >= end || a->out->count == ADDRESSEES || asker_is_preposition(a, from) ||
 	    asker_is(a, from, ROLE_RELATIVE) || asker_is_gerund(a, from) || !asker_names(a, from, end))
 		return;
+	/* "the Forum should continue to …": a sentence of its own. */
+	for (size_t i = from; i < end && a->passive; i++)
+		if (asker_is(a, i, ROLE_MODAL))
+			return;
 	span = &a->out->at[a->out->count++];
 	*span = (struct addressee_span){ .from = from, .end = end, .restrictor = end, .role = role };
 	for (size_t i = from; i < end; i++) {
-		phrase = asker_at(a, i, ROLE_SET);
+		/* "the Think Tank for Landlocked Developing Countries" is none of them. */
+		within |= i > from && asker_is_preposition(a, i);
+		phrase = within ? NULL : asker_at(a, i, ROLE_SET);
 		if (span->set == NULL && phrase != NULL)
 			span->set = phrase;
 		if (i > from && (asker_is(a, i, ROLE_RESTRICTOR) || asker_is(a, i, ROLE_RELATIVE))) {
@@ -110,11 +143,14 @@ static void asker_add(struct asker *a, size_t from, size_t end, const char *role
 static bool asker_is_pair(const struct asker *a, size_t from, size_t before, size_t i)
 {
 	if (asker_capital(a, i) || asker_capital(a, before) || !asker_is(a, i, ROLE_ACTOR) ||
-	    !asker_is(a, before, ROLE_ACTOR) || asker_is(a, before, ROLE_SET) || before == from ||
-	    asker_is(a, before - 1, ROLE_SET))
+	    !asker_is(a, before, ROLE_ACTOR) || asker_is(a, before, ROLE_SET))
 		return false;
-	return i + 1 >= a->stop || a->words->at[i + 1].gap != 0 || asker_is_preposition(a, i + 1) ||
-	    lexicon_infinitive(a->lexicon, a->words, i + 1) > 0 || asker_is(a, i + 1, ROLE_RESTRICTOR) || asker_is(a, i + 1, ROLE_JOINER);
+	if (before == from)
+		return asker_is_of(a, i + 1);
+	if (asker_is(a, before - 1, ROLE_SET))
+		return false;
+	return i + 1 >= a->stop || a->words->at[i + 1].gap != 0 || asker_ends_head(a, i + 1) || asker_is_gerund(a, i + 1) ||
+	    lexicon_infinitive(a->lexicon, a->words, i + 1) > 0 || asker_is(a, i + 1, ROLE_JOINER);
 }
 
 /* "troop- and police-contributing countries": the first word waits for the end of the second. */
@@ -125,17 +161,60 @@ static bool asker_hangs(const struct asker *a, size_t i)
 	return end < a->words->text.len && a->words->text.at[end] == '-';
 }
 
+/* "the system and its individual entities": they are a part of what stands before. */
+static bool asker_is_own(const struct asker *a, size_t i)
+{
+	const struct phrase *article = asker_at(a, i, ROLE_ARTICLE);
+	size_t noun = i + 1;
+
+	if (article == NULL || !slice_is(article->value, "own"))
+		return false;
+	while (noun < a->stop && asker_is_adjective(a, noun))
+		noun++;
+	return asker_is(a, noun, ROLE_ACTOR) && !asker_capital(a, noun);
+}
+
+/* "the governing bodies of the funds and programmes", "Governments of origin, transit and destination":
+ * what stands behind "of" is a list itself, and i goes on with it. */
+static bool asker_is_complement(const struct asker *a, size_t from, size_t before, size_t i)
+{
+	size_t noun = before;
+	bool set = false, actor = false;
+
+	while (noun > from && !asker_is_of(a, noun) && before - noun < 4) {
+		set |= asker_is(a, noun, ROLE_SET);
+		actor |= asker_is(a, noun, ROLE_ACTOR) || asker_capital(a, noun) || asker_is(a, noun, ROLE_ARTICLE);
+		noun--;
+	}
+	if (noun <= from || !asker_is_of(a, noun) || asker_capital(a, i))
+		return false;
+	if (set)
+		return asker_is(a, i, ROLE_SET);
+	return !actor && !asker_is(a, i, ROLE_ARTICLE) && !asker_is(a, i, ROLE_SET) && !asker_is(a, i, ROLE_ACTOR);
+}
+
+/* "troop and police contributing countries": a bare noun that names nobody waits for the one behind it. */
+static bool asker_is_bare(const struct asker *a, size_t from, size_t before)
+{
+	return (before == from || (a->words->at[before].gap & GAP_COMMA)) && !asker_capital(a, before) && !asker_is(a, before, ROLE_ACTOR) && !asker_is(a, before, ROLE_SET);
+}
+
 /* Whether a new noun phrase begins at i, after a joiner that follows word before. */
 static bool asker_splits(const struct asker *a, size_t before, size_t i, size_t from)
 {
 	if (i >= a->stop || (a->words->at[i].flags & WORD_NAMED) || asker_hangs(a, before))
 		return false;
+	if (asker_is_own(a, i) || asker_is_complement(a, from, before, i))
+		return false;
+	/* "the Convention on the Rights of All Migrant Workers and Members of Their Families" */
+	if (asker_capital(a, i) && asker_capital(a, before) && !asker_names(a, from, before + 1))
+		return false;
 	if (asker_is(a, i, ROLE_ARTICLE) || asker_is(a, i, ROLE_SET))
 		return !asker_is_adjective(a, before);
-	if (asker_is_adjective(a, before) || asker_is_pair(a, from, before, i))
+	if (asker_is_adjective(a, before) || asker_is_pair(a, from, before, i) || asker_is_bare(a, from, before))
 		return false;
 	if (asker_capital(a, i) && asker_capital(a, before))
-		return asker_is(a, before, ROLE_ACTOR) || lexicon_at(a->lexicon, a->words, before, ROLE_BIT(ROLE_SET)) != NULL ||
+		return asker_is(a, before, ROLE_ACTOR) || asker_is(a, before, ROLE_SET) ||
 		    (before > from && asker_is(a, before - 1, ROLE_SET));
 	/* "las organizaciones regionales y subregionales": where adjectives stand behind, one is no new noun. */
 	if (lexicon_adjectives_follow(a->lexicon) && !asker_is(a, i, ROLE_ACTOR) && !asker_capital(a, i))
@@ -143,16 +222,25 @@ static bool asker_splits(const struct asker *a, size_t before, size_t i, size_t 
 	return !asker_is(a, before, ROLE_NEVER);
 }
 
+/* "in particular those that have the capacity": some of the set before, who have been named with it. */
+static bool asker_is_subset(const struct asker *a, const struct phrase *include, size_t i)
+{
+	return !slice_is(include->value, "and") && asker_is(a, i, ROLE_ARTICLE) && asker_is_those(a, i);
+}
+
 /* One stretch without commas: "all States and relevant organizations that have not done so". */
 static void asker_segment(struct asker *a, size_t from, size_t end, const char *role)
 {
+	const char *member = slice_is(slice_of(role), "consulted") ? role : "contributing";
 	const struct phrase *include;
 	size_t start = from;
 	bool relative = false;
 
 	if ((include = asker_at(a, from, ROLE_INCLUDE)) != NULL) {
 		start = from = from + include->count;
-		role = "contributing";
+		role = member;
+		if (asker_is_subset(a, include, start))
+			return;
 	}
 	for (size_t i = from; i < end; i++) {
 		const struct phrase *joiner = asker_at(a, i, ROLE_JOINER);
@@ -162,15 +250,22 @@ static void asker_segment(struct asker *a, size_t from, size_t end, const char *
 		include = i > start && !(a->words->at[i].flags & WORD_BRACKETED) ? asker_at(a, i, ROLE_INCLUDE) : NULL;
 		if (include != NULL && !relative) {
 			asker_add(a, start, i, role);
-			role = "contributing";
+			if (a->out->count == 0)
+				return;
+			role = member;
 			start = i + include->count;
 			i = start - 1;
+			if (asker_is_subset(a, include, start))
+				return;
 			continue;
 		}
 		if (joiner == NULL || i == from || relative ||
 		    !asker_splits(a, i - 1, i + joiner->count, start))
 			continue;
 		asker_add(a, start, i, role);
+		/* "cooperation between the Council and the Fund": a thing is asked for. */
+		if (a->out->count == 0 && !a->passive)
+			return;
 		start = i + joiner->count;
 		i = start - 1;
 	}
@@ -202,8 +297,8 @@ static bool asker_is_series(const struct asker *a, size_t start, size_t i)
 
 static bool asker_parts(const struct asker *a, size_t start, size_t i)
 {
-	return i > start && (a->words->at[i].gap & (GAP_COMMA | GAP_SEMICOLON)) &&
-	    !(a->words->at[i].flags & WORD_NAMED) && !asker_is_series(a, start, i);
+	return i > start && (a->words->at[i].gap & (GAP_COMMA | GAP_SEMICOLON)) && !(a->words->at[i].flags & WORD_NAMED) &&
+	    !asker_is_series(a, start, i) && !asker_is_complement(a, start, i - 1, i);
 }
 
 static void asker_segments(struct asker *a, size_t from, size_t end)
@@ -271,6 +366,16 @@ static bool asker_acts(const struct asker *a, size_t from, size_t i)
 	    lexicon_at(a->lexicon, a->words, i, acts) != NULL && asker_names(a, from, i);
 }
 
+/* Where the name that ends before word end begins: at its article. */
+static size_t asker_name_before(const struct asker *a, size_t from, size_t end)
+{
+	size_t i = end;
+
+	while (i > from && !asker_is(a, i - 1, ROLE_ARTICLE))
+		i--;
+	return i > from ? i - 1 : end;
+}
+
 /* "that the Secretary-General submit", "that States should …". */
 static size_t asker_that(struct asker *a, size_t i)
 {
@@ -281,13 +386,45 @@ static size_t asker_that(struct asker *a, size_t i)
 			break;
 		if (i > from && (a->words->at[i].gap & (GAP_COMMA | GAP_SEMICOLON)))
 			break;
-		if (capitals > 0 && !asker_capital(a, i) && !asker_is(a, i, ROLE_NEVER) &&
+		if (capitals > 0 && !asker_capital(a, i) && !(a->words->at[i].flags & WORD_NUMBER) && !asker_is(a, i, ROLE_NEVER) &&
 		    !asker_is(a, i, ROLE_JOINER) && !asker_is(a, i, ROLE_ARTICLE))
 			break;
 		capitals += asker_capital(a, i);
 		i++;
 	}
 	if (i < a->stop)
+		asker_segments(a, from, i);
+	/* "that in fulfilment of Article 64 of the Charter the Secretary-General report". */
+	if (i < a->stop && a->out->count == 0 && asker_is_preposition(a, from) && a->words->at[i].gap == 0)
+		asker_add(a, asker_name_before(a, from, i), i, "lead");
+	return i;
+}
+
+/* "shall be reviewed": it says what becomes of a thing, and asks nobody. */
+static bool asker_is_passive(const struct asker *a, size_t modal)
+{
+	size_t i = modal + asker_at(a, modal, ROLE_MODAL)->count;
+
+	for (size_t k = i; k < a->stop && k < i + 3 && (k == i || a->words->at[k].gap == 0); k++)
+		if (lexicon_is_past(a->lexicon, word_text(a->words, k)))
+			return true;
+	return false;
+}
+
+/* "Decides that the Executive Director shall report": whose duty it becomes stands before the modal verb, the act
+ * behind it. Returns the word of the modal verb, or 0 where there is none. */
+static size_t asker_decided(struct asker *a, size_t from)
+{
+	size_t i = from;
+
+	while (i < a->stop && i < from + DECIDED_WITHIN && !asker_is(a, i, ROLE_MODAL)) {
+		if (i > from && (a->words->at[i].gap & (GAP_SEMICOLON | GAP_COLON | GAP_STOP)))
+			return 0;
+		i++;
+	}
+	if (!asker_is(a, i, ROLE_MODAL))
+		return 0;
+	if (!asker_is_passive(a, i))
 		asker_segments(a, from, i);
 	return i;
 }
@@ -309,7 +446,10 @@ static size_t asker_to(struct asker *a, size_t i)
 /* A preposition that does not go on with the name before it, as "of" does. */
 static bool asker_ends_name(const struct asker *a, size_t i)
 {
-	return asker_is_preposition(a, i) && !slice_is(asker_at(a, i, ROLE_NEVER)->value, "of");
+	if (!asker_is_preposition(a, i) || asker_is_of(a, i))
+		return false;
+	/* "the Office for Disaster Risk Reduction" */
+	return i == 0 || i + 1 >= a->stop || !asker_capital(a, i - 1) || !asker_capital(a, i + 1);
 }
 
 /* Where the noun phrase at from ends when no infinitive follows: "calls upon the Movement for
@@ -344,12 +484,16 @@ static bool asker_is_done(const struct asker *a, size_t i)
  * those whose it is stand behind it. */
 static void asker_agents(struct asker *a, size_t from)
 {
+	bool aside = false;
+
 	for (size_t i = from + 1; i < a->stop && i < from + AGENT_WITHIN; i++) {
 		const struct phrase *agent = asker_at(a, i, ROLE_AGENT);
 
 		if (a->words->at[i].gap & (GAP_SEMICOLON | GAP_COLON | GAP_STOP))
 			return;
-		if (agent == NULL || asker_is_done(a, i - 1))
+		/* "the commitments, including those by", and not what follows between the next commas */
+		aside = asker_is(a, i, ROLE_INCLUDE) || (aside && !(a->words->at[i].gap & GAP_COMMA));
+		if (agent == NULL || aside || (agent->count == 1 && asker_is_done(a, i - 1)))
 			continue;
 		asker_segments(a, i + agent->count, asker_agents_end(a, i + agent->count));
 		if (a->out->count > 0)
@@ -400,8 +544,13 @@ static void asker_find(const struct lexicon *lexicon, const struct words *words,
 	while ((skip = asker_at(&a, from, ROLE_MODIFIER)) != NULL || (skip = asker_at(&a, from, ROLE_ADVERBIAL)) != NULL)
 		from += skip->count;
 	ret->action = from;
-	if (from >= a.stop || (head->directive == NULL && !head->verb->asks))
+	if (from >= a.stop)
 		return;
+	if (head->directive == NULL && !head->verb->asks) {
+		if (asker_is(&a, from, ROLE_THAT) && strcmp(head->verb->class, "deciding") == 0)
+			ret->act = asker_decided(&a, from + 1);
+		return;
+	}
 	if (asker_is(&a, from, ROLE_THAT)) {
 		ret->action = from;
 		ret->act = asker_that(&a, from + 1);
@@ -428,6 +577,15 @@ static void asker_find(const struct lexicon *lexicon, const struct words *words,
 		asker_agents(&a, from);
 }
 
+void addressee_agents(const struct lexicon *lexicon, const struct words *words,
+    const struct clause_head *head, struct addressee_list *ret)
+{
+	struct asker a = { .lexicon = lexicon, .words = words, .out = ret, .stop = head->stop };
+
+	ret->count = 0;
+	asker_agents(&a, head->end);
+}
+
 void addressee_find(const struct lexicon *lexicon, const struct words *words,
     const struct clause_head *head, bool shared, struct addressee_list *ret)
 {
@@ -435,82 +593,4 @@ void addressee_find(const struct lexicon *lexicon, const struct words *words,
 	asker_find(lexicon, words, head, shared, ret);
 	if (ret->act == 0)
 		ret->act = ret->action;
-}
-
-static void names_set(struct names *names, uint32_t id, struct slice noun, struct slice full)
-{
-	size_t i = 0;
-
-	while (i < names->count && names->at[i].id != id)
-		i++;
-	if (i == NAMES)
-		return;
-	if (i == names->count)
-		names->count++;
-	names->at[i] = (struct name){ id, noun, full };
-}
-
-struct slice names_find(const struct names *names, struct slice noun)
-{
-	for (size_t i = 0; i < names->count; i++)
-		if (slice_equal_nocase(names->at[i].noun, noun))
-			return names->at[i].full;
-	return SLICE("");
-}
-
-/* A name runs over capitals and the small words between them. */
-static size_t name_end(const struct lexicon *lexicon, const struct words *words, size_t i, size_t *ret_capitals)
-{
-	size_t end = i + 1;
-
-	*ret_capitals = 1;
-	for (size_t k = i + 1; k < words->count && words->at[k].gap == 0 && k < i + 16; k++) {
-		if (words->at[k].flags & (WORD_CAPITAL | WORD_NAMED)) {
-			end = k + 1;
-			*ret_capitals += 1;
-		} else if (lexicon_is(lexicon, words, k, ROLE_JOINER)) {
-			if (lexicon_is(lexicon, words, k + 1, ROLE_ARTICLE))
-				break; /* another name */
-		} else if (!lexicon_is(lexicon, words, k, ROLE_NEVER)) {
-			break;
-		}
-	}
-	return end;
-}
-
-void names_learn(struct names *names, const struct lexicon *lexicon, const struct words *words)
-{
-	size_t capitals, end;
-
-	for (size_t i = 1; i < words->count; i++) {
-		const struct phrase *article;
-
-		if (!(words->at[i].flags & WORD_CAPITAL) || words->at[i].gap != 0 || words->at[i - 1].id == 0)
-			continue;
-		article = lexicon_at(lexicon, words, i - 1, ROLE_BIT(ROLE_ARTICLE));
-		if (article == NULL || article->count != 1)
-			continue;
-		end = name_end(lexicon, words, i, &capitals);
-		for (size_t k = i; k < end && capitals > 1; k++)
-			if (words->at[k].id != 0 && (words->at[k].flags & WORD_CAPITAL) &&
-			    !lexicon_is(lexicon, words, k, ROLE_MODIFIER))
-				names_set(names, words->at[k].id, word_text(words, k), words_range(words, i, end));
-		i = end > i + 1 ? end - 1 : i;
-	}
-}
-
-struct slice addressee_name(const struct lexicon *lexicon, const struct names *names,
-    const struct words *words, const struct addressee_span *span)
-{
-	const struct phrase *article = lexicon_at(lexicon, words, span->from, ROLE_BIT(ROLE_ARTICLE));
-	size_t from = span->from + (article != NULL && span->from + article->count < span->end ? article->count : 0);
-
-	if (lexicon_is(lexicon, words, span->from, ROLE_SHORT) && span->restrictor <= span->from + 3) {
-		uint32_t id = words->at[span->restrictor - 1].id;
-
-		for (size_t i = 0; i < names->count; i++)
-			if (names->at[i].id == id)
-				return names->at[i].full;
-	}
-	return words_range(words, from, span->restrictor);
 }

@@ -47,6 +47,9 @@ struct addressee_list {
 /* shared: the next verb's infinitive is this one's too ("Urges donors and invites others to …"). */
 void addressee_find(const struct lexicon *lexicon, const struct words *words,
     const struct clause_head *head, bool shared, struct addressee_list *ret);
+/* Whose doing a clause that asks nothing speaks of: "Welcomes the efforts of Governments". */
+void addressee_agents(const struct lexicon *lexicon, const struct words *words,
+    const struct clause_head *head, struct addressee_list *ret);
 /* The full form that a short form stands for, or the text without its article. */
 struct slice addressee_name(const struct lexicon *lexicon, const struct names *names,
     const struct words *words, const struct addressee_span *span);

@@ -43,15 +43,16 @@ static int number_compare(const void *a, const void *b)
 static void subject_fill(struct arena *arena, const struct paragraph *paragraph, struct subject *ret)
 {
 	struct word word;
-	uint32_t hash, before = 2166136261U;
+	struct word_key key;
+	uint32_t before = 2166136261U;
 	size_t at = 0, room = paragraph->text.len / 2 + 1;
 
 	*ret = (struct subject){.paragraph = paragraph, .whole = 14695981039346656037U};
 	ret->shingles = arena_alloc(arena, room * sizeof *ret->shingles);
-	while (word_next(paragraph->text, &at, &word, &hash)) {
-		ret->whole = (ret->whole ^ hash) * 1099511628211U;
-		ret->shingles[ret->count++] = before * 31 + hash;
-		before = hash;
+	while (word_next(paragraph->text, &at, &word, &key)) {
+		ret->whole = (ret->whole ^ key.hash) * 1099511628211U;
+		ret->shingles[ret->count++] = before * 31 + key.hash;
+		before = key.hash;
 	}
 	qsort(ret->shingles, ret->count, sizeof *ret->shingles, number_compare);
 }

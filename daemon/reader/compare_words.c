@@ -22,20 +22,20 @@ static struct tokens tokens_of(struct arena *arena, struct slice text)
 {
 	struct tokens tokens = {.at = arena_alloc(arena, (text.len / 2 + 2) * sizeof *tokens.at)};
 	struct word word;
-	uint32_t hash;
+	struct word_key key;
 	size_t at = 0;
 
-	while (word_next(text, &at, &word, &hash)) {
+	while (word_next(text, &at, &word, &key)) {
 		struct token *last = tokens.count > 0 ? &tokens.at[tokens.count - 1] : NULL;
 
 		/* "67/290" is one word here. */
 		if (last != NULL && slice_find_byte(slice_range(last->text.at, text.at + word.at), ' ') < 0) {
-			last->hash = last->hash * 31 + hash;
+			last->hash = last->hash * 31 + key.hash;
 			continue;
 		}
 		if (last != NULL)
 			last->text = slice_trim(slice_range(last->text.at, text.at + word.at));
-		tokens.at[tokens.count++] = (struct token){slice_from(text, word.at), hash};
+		tokens.at[tokens.count++] = (struct token){slice_from(text, word.at), key.hash};
 	}
 	return tokens;
 }

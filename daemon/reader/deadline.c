@@ -306,7 +306,11 @@ static void deadline_further(const struct seeker *s, struct deadline *deadline)
 	for (size_t i = (size_t)(deadline->text.at + deadline->text.len - s->words->text.at), k = s->from; k < s->stop; k++) {
 		struct deadline found = {.type = DEADLINE_NONE};
 
-		if (s->words->at[k].at < i || seek_session(s, k, &found) == 0 || !slice_equal(found.body, deadline->body))
+		if (s->words->at[k].at < i)
+			continue;
+		if (s->words->at[k].gap & GAP_STOP)
+			return; /* another sentence speaks of another thing */
+		if (seek_session(s, k, &found) == 0 || !slice_equal(found.body, deadline->body))
 			continue;
 		if (found.session > last && count < DEADLINE_FURTHER)
 			last = deadline->further[count++] = found.session;
@@ -402,7 +406,7 @@ struct deadline deadline_find(const struct lexicon *lexicon, const struct words 
 	for (size_t k = 0; k < sizeof seeks / sizeof *seeks; k++)
 		begins |= seeks[k].begins;
 	for (size_t i = from; i < stop && rank > 0; i++) {
-		const uint64_t roles = words->roles[words->at[i].id];
+		const uint64_t roles = lexicon_roles(words, i);
 		const bool number = words->at[i].flags & WORD_NUMBER;
 
 		if (!(roles & begins) && !number)

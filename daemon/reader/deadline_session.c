@@ -7,9 +7,17 @@
 #define SESSION_WORDS 14 /* at most between the preposition and the session */
 #define SHORT_FORM_LEAST 5 /* letters of the noun that a short form is known by */
 
+/* "to be presented", "is presented": what is still to come. */
+static bool session_is_pending(const struct seeker *s, size_t i)
+{
+	const struct phrase *phrase = lexicon_at(s->lexicon, s->words, i, ROLE_BIT(ROLE_HISTORY));
+
+	return phrase != NULL && slice_is(phrase->value, "pending");
+}
+
 bool seek_is_history(const struct seeker *s, size_t i)
 {
-	if (i == 0)
+	if (i == 0 || session_is_pending(s, i - 1) || (i > 1 && session_is_pending(s, i - 2)))
 		return false;
 	return lexicon_at(s->lexicon, s->words, i - 1, ROLE_BIT(ROLE_PAST) | ROLE_BIT(ROLE_HISTORY)) != NULL ||
 	    lexicon_is_past(s->lexicon, word_text(s->words, i - 1));
@@ -62,6 +70,18 @@ static struct slice session_body(const struct seeker *s, size_t i, size_t after)
 	return slice_of(s->scope->speaker);
 }
 
+/* "Encourages the Commission to consider it at its seventieth session": "its" may mean whoever is asked. */
+static struct slice session_asked_body(const struct seeker *s)
+{
+	for (size_t i = s->from; i < s->from + 2 && i < s->stop; i++) {
+		const struct phrase *opener = seek_at(s, i, ROLE_OPENER);
+
+		if (opener != NULL && opener->value.len > 0)
+			return session_resolved(s->scope, opener->value);
+	}
+	return SLICE("");
+}
+
 /* "sixty-first", "61st", "LXI": an ordinal at word i; *ret_count is how many words it took. */
 static int session_ordinal(const struct seeker *s, size_t i, size_t *ret_count)
 {
@@ -104,15 +124,15 @@ static void session_push(struct session_said *said, int number)
 /* Takes what stands at word i; returns how many words, 0: nothing that belongs to a session. */
 static size_t session_take(const struct seeker *s, size_t i, struct session_said *said)
 {
-	const struct phrase *phrase;
+	const struct phrase *phrase = seek_at(s, i, ROLE_SESSION_KIND);
 	size_t count;
 	int number = session_ordinal(s, i, &count);
 
-	if (number > 0) {
+	if (number > 0 && (phrase == NULL || phrase->count <= count)) { /* "first resumed part of" is no first session */
 		session_push(said, number);
 		return count;
 	}
-	if ((phrase = seek_at(s, i, ROLE_SESSION_KIND)) != NULL) {
+	if (phrase != NULL) {
 		said->resumed |= slice_is(phrase->value, "resumed");
 		said->special |= slice_is(phrase->value, "special");
 		said->next |= slice_is(phrase->value, "next");
@@ -131,14 +151,31 @@ static size_t session_take(const struct seeker *s, size_t i, struct session_said
 	return 0;
 }
 
-/* "of 2014" behind the session; how many words. */
+/* "of the Council" behind the session: how many words. */
+static size_t session_organ_behind(const struct seeker *s, size_t i)
+{
+	for (size_t at = i + 1; at < i + 3 && at < s->stop && s->words->at[at].gap == 0; at++) {
+		const struct phrase *organ = seek_at(s, at, ROLE_OPENER);
+
+		if (organ != NULL && organ->value.len > 0)
+			return at + organ->count - i;
+	}
+	return 0;
+}
+
+/* "of 2014", "of the Council in 2014" behind the session; how many words. */
 static size_t session_year_behind(const struct seeker *s, size_t i, struct session_said *said)
 {
-	if (said->year > 0 || i + 1 >= s->stop || s->words->at[i].gap != 0 ||
-	    lexicon_at(s->lexicon, s->words, i, ROLE_BIT(ROLE_NEVER)) == NULL)
+	size_t at = i;
+
+	if (said->year > 0 || i + 1 >= s->stop || s->words->at[i].gap != 0 || seek_at(s, i, ROLE_NEVER) == NULL)
 		return 0;
-	said->year = seek_year(s, i + 1);
-	return said->year > 0 ? 2 : 0;
+	if (seek_year(s, i + 1) == 0 && said->count == 0)
+		at += session_organ_behind(s, i);
+	if (at + 1 >= s->stop || s->words->at[at].gap != 0 || seek_at(s, at, ROLE_NEVER) == NULL)
+		return 0;
+	said->year = seek_year(s, at + 1);
+	return said->year > 0 ? at + 2 - i : 0;
 }
 
 /* A session that is over by the adoption is history. */
@@ -161,7 +198,8 @@ size_t seek_session(const struct seeker *s, size_t i, struct deadline *ret)
 {
 	const struct phrase *at = seek_at(s, i, ROLE_AT), *session = NULL;
 	struct session_said said = {.count = 0};
-	size_t next = i + (at != NULL ? at->count : 0), count = 1;
+	size_t next = i + (at != NULL ? at->count : 0), behind, count = 1;
+	struct slice asked;
 
 	if (at == NULL)
 		return 0;
@@ -173,8 +211,11 @@ size_t seek_session(const struct seeker *s, size_t i, struct deadline *ret)
 	}
 	if (session == NULL || said.special)
 		return 0;
+	behind = next;
 	next += session_year_behind(s, next, &said);
-	ret->body = session_body(s, i, next);
+	ret->body = session_body(s, i, behind);
+	if (session_is_past(s, &said, ret->body) && (asked = session_asked_body(s)).len > 0 && !slice_equal(asked, ret->body))
+		ret->body = asked; /* the speaker's is over */
 	if ((said.count == 0 && said.year == 0 && !said.next) || session_is_history(s, i) || session_is_past(s, &said, ret->body))
 		return 0;
 	ret->type = DEADLINE_SESSION;

@@ -10,7 +10,7 @@
 #include "base/file.h"
 
 #define COMPOUND_WORDS 4    /* a name of so many may hold a joiner */
-#define HEAD_LETTERS 4
+#define HEAD_LETTERS 16     /* at most */
 #define HEADS 4096
 #define NAME_MAX_BYTES 200
 
@@ -25,6 +25,7 @@ struct entities {
 	size_t count, room;
 	struct entity_key *compounds; /* those whose names may run over a comma or joiner, sorted too */
 	size_t compound_count, compound_room;
+	size_t head_letters;          /* no compound is shorter */
 	uint8_t heads[HEADS / 8];     /* the first letters of compounds */
 };
 
@@ -58,29 +59,41 @@ static size_t entity_words(struct slice name)
 	return words;
 }
 
-/* A bit for the first letters of a text, in any case. */
-static size_t entity_head(struct slice text)
+/* Whether the name may hold a joiner or comma. */
+static bool entity_is_compound(struct slice name)
 {
-	size_t head = 0;
+	return slice_find_byte(name, ',') >= 0 || entity_words(name) >= COMPOUND_WORDS;
+}
 
-	for (size_t i = 0; i < HEAD_LETTERS && i < text.len; i++)
-		head = head * 29 + ((unsigned char)text.at[i] | 0x20);
-	return head % HEADS;
+/* A bit for the first letters of a text, in any case. */
+static size_t entity_head(const struct entities *entities, struct slice text)
+{
+	uint32_t head = 0;
+
+	for (size_t i = 0; i < entities->head_letters && i < text.len; i++)
+		head = head * 31 + ((unsigned char)text.at[i] | 0x20);
+	return (head ^ head >> 12 ^ head >> 24) % HEADS;
 }
 
 /* From the sorted keys, so that they are sorted too. */
 static void entities_compounds(struct entities *entities)
 {
+	entities->head_letters = HEAD_LETTERS;
 	for (size_t i = 0; i < entities->count; i++) {
 		const struct entity_key *key = &entities->keys[i];
 		struct entity_key *compound;
-		size_t head = entity_head(key->name);
 
-		if (key->name.len < HEAD_LETTERS || (slice_find_byte(key->name, ',') < 0 && entity_words(key->name) < COMPOUND_WORDS))
+		if (!entity_is_compound(key->name))
 			continue;
 		compound = arena_push(entities->arena, (void **)&entities->compounds, &entities->compound_count,
 		    &entities->compound_room, sizeof *compound);
 		*compound = *key;
+		if (key->name.len < entities->head_letters)
+			entities->head_letters = key->name.len;
+	}
+	for (size_t i = 0; i < entities->compound_count; i++) {
+		const size_t head = entity_head(entities, entities->compounds[i].name);
+
 		entities->heads[head / 8] |= (uint8_t)(1 << head % 8);
 	}
 }
@@ -150,7 +163,7 @@ static size_t slice_common(struct slice a, struct slice b)
 {
 	size_t i = 0;
 
-	while (i < a.len && i < b.len && strncasecmp(a.at + i, b.at + i, 1) == 0)
+	while (i < a.len && i < b.len && (a.at[i] == b.at[i] || strncasecmp(a.at + i, b.at + i, 1) == 0))
 		i++;
 	return i;
 }
@@ -176,7 +189,7 @@ static size_t entities_until(const struct entities *entities, struct slice text)
  * one can: with that much the search goes on. */
 size_t entities_compound(const struct entities *entities, struct slice text)
 {
-	size_t head = entity_head(text);
+	size_t head = entity_head(entities, text);
 
 	if (!(entities->heads[head / 8] & (1 << head % 8)))
 		return 0;

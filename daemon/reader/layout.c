@@ -147,21 +147,21 @@ static bool line_is_code(struct slice text)
 
 static bool line_is_furniture(struct layouter *l, struct slice text)
 {
-	size_t covered = 0, unknown = 0, i = 0;
+	size_t covered = 0, unknown = 0, i = 0; /* more than one unknown word: it is text */
 	const struct phrase *phrase;
 
 	if (line_is_code(text))
 		return true;
 	if (text.len > 80)
 		return false;
-	lexicon_words(l->lexicon, text, &l->words);
-	while (i < l->words.count) {
+	lexicon_head(l->lexicon, text, &l->words);
+	while (unknown < 2 && words_has(&l->words, i)) {
 		phrase = lexicon_at(l->lexicon, &l->words, i, ROLE_BIT(ROLE_FURNITURE));
 		covered += phrase != NULL;
 		unknown += phrase == NULL && !(l->words.at[i].flags & WORD_NUMBER);
 		i += phrase != NULL ? phrase->count : 1;
 	}
-	return covered > 0 && unknown == 0 ? true : covered > 1 && unknown == 1 && l->words.count < 8;
+	return covered > 0 && unknown == 0 ? true : covered > 1 && unknown == 1 && !words_has(&l->words, 7);
 }
 
 /* The length of a footnote's mark: "¹ ", "[12] ", "1/ ", "79 ". */
@@ -206,8 +206,8 @@ static bool line_is_note(struct layouter *l, struct slice text)
 	if (sure)
 		return true;
 	text = slice_cut(slice_trim(slice_from(text, mark)), 0, LINE_HEAD);
-	lexicon_words(l->lexicon, text, &l->words);
-	if (l->words.count == 0 || lexicon_is(l->lexicon, &l->words, 0, ROLE_MONTH) ||
+	lexicon_head(l->lexicon, text, &l->words);
+	if (!words_has(&l->words, 0) || lexicon_is(l->lexicon, &l->words, 0, ROLE_MONTH) ||
 	    lexicon_is(l->lexicon, &l->words, 0, ROLE_THIRD))
 		return false;
 	return l->ruled || (l->any_body && lexicon_is(l->lexicon, &l->words, 0, ROLE_NOTE));
@@ -256,7 +256,7 @@ static void line_take_label(struct layouter *l, struct line *line)
 	last = line->label.core.at[line->label.core.len - 1];
 	if (last >= '0' && last <= '9')
 		return;
-	lexicon_words(l->lexicon, slice_cut(line->text, 0, LINE_HEAD), &l->words);
+	lexicon_head(l->lexicon, slice_cut(line->text, 0, LINE_HEAD), &l->words);
 	if (!lexicon_is(l->lexicon, &l->words, 0, ROLE_MEETING))
 		return;
 	line->text = whole;
@@ -287,21 +287,21 @@ static void line_look(struct layouter *l, struct slice text, struct line *ret)
 	if (line.label.kind != LABEL_NONE)
 		slice_take_quote(&line.text);
 	head = slice_cut(line.text, 0, LINE_HEAD);
-	lexicon_words(l->lexicon, head, &l->words);
+	lexicon_head(l->lexicon, head, &l->words);
 	while (i < 4 && lexicon_is(l->lexicon, &l->words, i, ROLE_MODIFIER))
 		i++;
 	line.starts = lexicon_at(l->lexicon, &l->words, i, starters) != NULL ||
 	    lexicon_at(l->lexicon, &l->words, 0, starters) != NULL ||
-	    (l->words.count > 0 && !byte_is_lower(head) &&
+	    (words_has(&l->words, 0) && !byte_is_lower(head) &&
 	        lexicon_is_participle(l->lexicon, word_text(&l->words, 0)));
 	line.opener = lexicon_is(l->lexicon, &l->words, 0, ROLE_OPENER);
-	for (i = 0; i < 4 && i < l->words.count && line.text.len < 80; i++)
+	for (i = 0; line.text.len < 80 && i < 4 && words_has(&l->words, i); i++)
 		if (lexicon_is(l->lexicon, &l->words, i, ROLE_MEETING) && i > 0 &&
 		    (l->words.at[0].flags & WORD_NUMBER))
 			line.stands = true;
 	if (line.text.len < 40 && lexicon_is(l->lexicon, &l->words, 0, ROLE_ANNEX))
 		line.stands = true;
-	if (line.text.len < 40 && l->words.count > 1 && (l->words.at[0].flags & WORD_NUMBER) &&
+	if (line.text.len < 40 && words_has(&l->words, 1) && (l->words.at[0].flags & WORD_NUMBER) &&
 	    lexicon_is(l->lexicon, &l->words, 1, ROLE_MONTH))
 		line.stands = true;
 	*ret = line;

@@ -1,53 +1,15 @@
 /*
- * A lexicon file becomes two tables: words by their hash, and phrases chained
- * at their first word, the longest first. Everything lives on one arena.
+ * A lexicon file becomes two tables (see lexicon_table.h). What they are asked
+ * is in lexicon_words.c.
  */
-#include "reader/lexicon.h"
+#include "reader/lexicon_table.h"
 
 #include <libconfig.h>
 #include <string.h>
 
 #include "base/alloc.h"
-#include "base/arena.h"
 
 #define LEXICON_WORD_MAX 40 /* words of one phrase */
-#define PAIRS 65536         /* bits; a lexicon has some five thousand pairs */
-
-struct entry {
-	struct slice word; /* lower case */
-	uint32_t hash;
-	uint32_t single;      /* index + 1 of the first phrase that it is */
-	uint32_t longer;      /* index + 1 of the first phrase of several words that it begins */
-	uint64_t longer_roles;
-};
-
-/* The hash stands beside the number, so that a word that is not here is told without a look at the entries. */
-struct seat {
-	uint32_t hash, entry;
-};
-
-struct strings {
-	struct slice *at;
-	size_t count;
-};
-
-struct lexicon {
-	struct arena *arena;
-	char language[8];
-	bool structure_only;
-	struct entry *entries; /* entries[0] is the unknown word */
-	size_t entry_count, entry_room;
-	struct seat *table; /* by hash */
-	size_t table_size;
-	struct phrase *phrases;
-	size_t phrase_count, phrase_room;
-	uint64_t *roles; /* by entry: of the phrases that begin with it */
-	uint8_t *common; /* by entry: among the commonest words */
-	uint8_t pairs[PAIRS / 8]; /* the first two words of phrases: most words in a row begin none */
-	struct strings participles, pasts, adjectives, infinitives;
-	struct strings year_middles;
-	struct strings elisions; /* whole words, before an apostrophe */
-};
 
 _Static_assert(ROLE_COUNT <= 64, "roles are bits of a mask of 64");
 
@@ -69,7 +31,7 @@ static void lexicon_seat(struct lexicon *lexicon, uint32_t hash, uint32_t entry)
 
 	while (lexicon->table[at].entry != 0)
 		at = (at + 1) & (lexicon->table_size - 1);
-	lexicon->table[at] = (struct seat){ hash, entry };
+	lexicon->table[at] = (struct seat){ seat_tag(hash), (uint16_t)entry };
 }
 
 static void lexicon_table_grow(struct lexicon *lexicon)
@@ -82,23 +44,10 @@ static void lexicon_table_grow(struct lexicon *lexicon)
 		lexicon_seat(lexicon, lexicon->entries[i].hash, i);
 }
 
-static uint32_t lexicon_lookup(const struct lexicon *lexicon, struct slice word, uint32_t hash)
+static uint32_t lexicon_intern(struct lexicon *lexicon, struct slice word)
 {
-	size_t at = hash & (lexicon->table_size - 1);
-
-	while (lexicon->table[at].entry != 0) {
-		const struct seat *seat = &lexicon->table[at];
-
-		if (seat->hash == hash && word_equal(word, lexicon->entries[seat->entry].word))
-			return seat->entry;
-		at = (at + 1) & (lexicon->table_size - 1);
-	}
-	return 0;
-}
-
-static uint32_t lexicon_intern(struct lexicon *lexicon, struct slice word, uint32_t hash)
-{
-	uint32_t id = lexicon_lookup(lexicon, word, hash);
+	const struct word_key key = word_key(word);
+	uint32_t id = lexicon_lookup(lexicon, word, &key);
 	struct entry *entry;
 	char *folded;
 
@@ -108,94 +57,59 @@ static uint32_t lexicon_intern(struct lexicon *lexicon, struct slice word, uint3
 	word_fold(folded, word.len);
 	entry = arena_push(lexicon->arena, (void **)&lexicon->entries, &lexicon->entry_count,
 	    &lexicon->entry_room, sizeof(*entry));
-	*entry = (struct entry){ .word = { folded, word.len }, .hash = hash };
+	*entry = (struct entry){ .low = key.low, .high = key.high, .hash = key.hash, .word = { folded, word.len } };
 	id = (uint32_t)(lexicon->entry_count - 1);
-	if (lexicon->entry_count * 2 > lexicon->table_size) {
+	if (lexicon->entry_count * 4 > lexicon->table_size) {
 		lexicon_table_grow(lexicon);
 		return id;
 	}
-	lexicon_seat(lexicon, hash, id);
+	lexicon_seat(lexicon, key.hash, id);
 	return id;
 }
 
-/* Where the bit of two words in a row stands. */
-static uint32_t pair_bit(uint32_t first, uint32_t second)
-{
-	return (first * 2654435761U ^ second * 40503U) % PAIRS;
-}
-
-static bool lexicon_has_pair(const struct lexicon *lexicon, uint32_t first, uint32_t second)
-{
-	const uint32_t bit = pair_bit(first, second);
-
-	return lexicon->pairs[bit / 8] & (1 << bit % 8);
-}
-
-/* Keeps the chain of the first word in order: longest first. */
-static void lexicon_link(struct lexicon *lexicon, uint32_t index)
+/* Keeps the chain in order: longest first. */
+static void lexicon_chain(struct lexicon *lexicon, uint32_t *link, uint32_t index)
 {
 	struct phrase *phrase = &lexicon->phrases[index];
-	struct entry *entry = &lexicon->entries[phrase->ids[0]];
-	uint32_t *link = phrase->count == 1 ? &entry->single : &entry->longer;
 
-	if (phrase->count > 1) {
-		entry->longer_roles |= ROLE_BIT(phrase->role);
-		lexicon->pairs[pair_bit(phrase->ids[0], phrase->ids[1]) / 8] |=
-		    (uint8_t)(1 << pair_bit(phrase->ids[0], phrase->ids[1]) % 8);
-	}
-	lexicon->roles[phrase->ids[0]] |= ROLE_BIT(phrase->role);
 	while (*link != 0 && lexicon->phrases[*link - 1].count >= phrase->count)
 		link = &lexicon->phrases[*link - 1].next;
 	phrase->next = *link;
 	*link = index + 1;
 }
 
-/* Where the apostrophe of an elision stands in the word ("l'Assemblée", "qu’il"), 0: it has none. */
-static size_t lexicon_elision(const struct lexicon *lexicon, struct slice word)
+static void lexicon_link(struct lexicon *lexicon, uint32_t index)
 {
-	for (size_t i = 0; i < lexicon->elisions.count; i++) {
-		struct slice elision = lexicon->elisions.at[i], rest = slice_from(word, elision.len);
+	const struct phrase *phrase = &lexicon->phrases[index];
+	const uint32_t first = phrase->ids[0];
 
-		if (word.len > elision.len + 1 && slice_starts_nocase(word, elision) &&
-		    (rest.at[0] == '\'' || slice_starts(rest, SLICE("\xE2\x80\x99"))))
-			return elision.len;
+	lexicon->roles[2 * first + 1] |= ROLE_BIT(phrase->role);
+	if (phrase->count == 1) {
+		lexicon->roles[2 * first] |= ROLE_BIT(phrase->role);
+		lexicon_chain(lexicon, &lexicon->entries[first].single, index);
+	} else {
+		const uint32_t second = phrase->ids[1], bit = pair_hash(first, second);
+		struct pair *pair = lexicon_pair(lexicon, first, second);
+
+		lexicon->pair_bits[bit / 8] |= (uint8_t)(1 << bit % 8);
+		pair->first = first;
+		pair->second = second;
+		lexicon_chain(lexicon, &pair->phrase, index);
 	}
-	return 0;
-}
-
-/* The next word of the text as this language cuts it; as word_next. */
-static inline bool lexicon_next(const struct lexicon *lexicon, struct slice text, size_t *at, struct word *ret,
-    uint32_t *ret_hash)
-{
-	struct slice word;
-	size_t cut;
-
-	if (!word_next(text, at, ret, ret_hash))
-		return false;
-	if (lexicon->elisions.count == 0)
-		return true;
-	word = slice_cut(text, ret->at, ret->at + ret->len);
-	cut = lexicon_elision(lexicon, word);
-	if (cut > 0) {
-		ret->len = (uint16_t)cut;
-		ret->flags &= (uint8_t)~WORD_CAPITALS;
-		*ret_hash = word_hash(slice_cut(word, 0, cut));
-		*at = ret->at + cut + (word.at[cut] == '\'' ? 1 : 3);
-	}
-	return true;
 }
 
 static void lexicon_add(struct lexicon *lexicon, enum role role, const char *text,
     const char *value, const struct verb *verb)
 {
-	uint32_t ids[LEXICON_WORD_MAX], hash;
+	uint32_t ids[LEXICON_WORD_MAX];
+	struct word_key key;
 	size_t count = 0, at = 0;
 	struct slice whole = slice_of(text);
 	struct phrase *phrase;
 	struct word word;
 
-	while (count < LEXICON_WORD_MAX && lexicon_next(lexicon, whole, &at, &word, &hash))
-		ids[count++] = lexicon_intern(lexicon, slice_cut(whole, word.at, word.at + word.len), hash);
+	while (count < LEXICON_WORD_MAX && lexicon_next(lexicon, whole, &at, &word, &key))
+		ids[count++] = lexicon_intern(lexicon, slice_cut(whole, word.at, word.at + word.len));
 	if (count == 0)
 		return;
 	phrase = arena_push(lexicon->arena, (void **)&lexicon->phrases, &lexicon->phrase_count,
@@ -203,7 +117,6 @@ static void lexicon_add(struct lexicon *lexicon, enum role role, const char *tex
 	*phrase = (struct phrase){ .count = (uint32_t)count, .role = role, .verb = verb };
 	phrase->ids = arena_alloc(lexicon->arena, count * sizeof(*ids));
 	memcpy(phrase->ids, ids, count * sizeof(*ids));
-	phrase->second = count > 1 ? ids[1] : 0;
 	phrase->value = arena_slice(lexicon->arena, slice_of(value));
 }
 
@@ -364,9 +277,12 @@ static int lexicon_verb(struct lexicon *lexicon, const config_setting_t *group, 
 }
 
 /* Once every word has its number. */
-static void lexicon_roles(struct lexicon *lexicon)
+static void lexicon_links(struct lexicon *lexicon)
 {
-	lexicon->roles = arena_alloc(lexicon->arena, lexicon->entry_count * sizeof(*lexicon->roles));
+	lexicon->roles = arena_alloc(lexicon->arena, 2 * lexicon->entry_count * sizeof(*lexicon->roles));
+	for (lexicon->pair_size = 64; lexicon->pair_size < 2 * lexicon->phrase_count;)
+		lexicon->pair_size *= 2;
+	lexicon->pairs = arena_alloc(lexicon->arena, lexicon->pair_size * sizeof(*lexicon->pairs));
 	for (uint32_t i = 0; i < lexicon->phrase_count; i++)
 		lexicon_link(lexicon, i);
 }
@@ -399,10 +315,10 @@ static int lexicon_commons(struct lexicon *lexicon, const config_setting_t *root
 	int code = lexicon_strings(lexicon, root, "common", path, &words, error);
 
 	for (size_t i = 0; i < words.count; i++)
-		lexicon_intern(lexicon, words.at[i], word_hash(words.at[i]));
+		lexicon_intern(lexicon, words.at[i]);
 	lexicon->common = arena_alloc(lexicon->arena, lexicon->entry_count);
 	for (size_t i = 0; i < words.count; i++)
-		lexicon->common[lexicon_lookup(lexicon, words.at[i], word_hash(words.at[i]))] = 1;
+		lexicon->common[lexicon_intern(lexicon, words.at[i])] = 1;
 	return code;
 }
 
@@ -458,8 +374,10 @@ static int lexicon_fill(struct lexicon *lexicon, const config_t *config, const c
 		code = lexicon_list(lexicon, root, role, NULL, path, error);
 	if (code == 0)
 		code = lexicon_commons(lexicon, root, path, error);
+	if (code == 0 && lexicon->entry_count > ENTRIES_MOST)
+		code = lexicon_fault(path, root, "there are too many words; 65535 is the most", error);
 	if (code == 0)
-		lexicon_roles(lexicon);
+		lexicon_links(lexicon);
 	return code;
 }
 
@@ -495,196 +413,4 @@ void lexicon_close(struct lexicon *lexicon)
 		return;
 	arena_free(lexicon->arena);
 	free(lexicon);
-}
-
-bool lexicon_structure_only(const struct lexicon *lexicon)
-{
-	return lexicon->structure_only;
-}
-
-const char *lexicon_language(const struct lexicon *lexicon)
-{
-	return lexicon->language;
-}
-
-/* An opening mark that never closes quotes nothing: forgotten from there on. */
-static void words_unquote(struct words *words, size_t from, uint8_t flag)
-{
-	for (size_t i = from; i < words->count; i++)
-		words->at[i].flags &= (uint8_t)~flag;
-}
-
-void lexicon_words(const struct lexicon *lexicon, struct slice text, struct words *words)
-{
-	size_t at = 0, opened = 0, bracketed = 0;
-	bool quoted = false, bracket = false;
-	struct word word;
-	uint32_t hash;
-
-	words->count = 0;
-	words->text = text;
-	words->roles = lexicon->roles;
-	while (lexicon_next(lexicon, text, &at, &word, &hash)) {
-		if (words->count == words->room) {
-			words->room = words->room == 0 ? 256 : words->room + words->room / 2;
-			words->at = xreallocarray(words->at, words->room, sizeof(*words->at));
-		}
-		if (word.gap & GAP_QUOTE) {
-			quoted = !quoted;
-			opened = words->count;
-		}
-		if (word.gap & GAP_CLOSE)
-			bracket = false;
-		if (word.gap & GAP_OPEN) {
-			bracket = true;
-			bracketed = words->count;
-		}
-		word.flags |= (uint8_t)((quoted ? WORD_QUOTED : 0) | (bracket ? WORD_BRACKETED : 0));
-		word.id = lexicon_lookup(lexicon, slice_cut(text, word.at, word.at + word.len), hash);
-		words->at[words->count++] = word;
-	}
-	words->gap_end = word.gap;
-	if (quoted && !(word.gap & GAP_QUOTE))
-		words_unquote(words, opened, WORD_QUOTED);
-	if (bracket && !(word.gap & GAP_CLOSE))
-		words_unquote(words, bracketed, WORD_BRACKETED);
-}
-
-void words_release(struct words *words)
-{
-	free(words->at);
-	*words = (struct words){ 0 };
-}
-
-/* The rest of a phrase whose first two words stand at i. */
-static bool lexicon_fits(const struct phrase *phrase, const struct words *words, size_t i)
-{
-	if (phrase->count > words->count - i)
-		return false;
-	for (uint32_t k = 2; k < phrase->count; k++)
-		if (words->at[i + k].id != phrase->ids[k] || words->at[i + k].gap != 0)
-			return false;
-	return true;
-}
-
-static bool endings_have(const struct strings *endings, struct slice word, size_t least)
-{
-	for (size_t i = 0; i < endings->count; i++)
-		if (word.len >= endings->at[i].len + least &&
-		    slice_equal_nocase(slice_from(word, word.len - endings->at[i].len), endings->at[i]))
-			return true;
-	return false;
-}
-
-/* "a" is Spanish for "to" in "a presentar" and not in "a Haití": where its value is "verb", the next
- * word must end as infinitives do. */
-static bool lexicon_stands(const struct lexicon *lexicon, const struct phrase *phrase,
-    const struct words *words, size_t i)
-{
-	const size_t next = i + phrase->count;
-
-	if (phrase->role != ROLE_INFINITIVE || !slice_is(phrase->value, "verb"))
-		return true;
-	/* "à moyen terme": an ending alone may deceive, a noun that can be asked does not. */
-	return next < words->count && words->at[next].gap == 0 && !(words->at[next].flags & WORD_CAPITAL) &&
-	    (words->roles[words->at[next].id] & (ROLE_BIT(ROLE_ACTOR) | ROLE_BIT(ROLE_NEVER))) == 0 &&
-	    lexicon_is_infinitive(lexicon, word_text(words, next));
-}
-
-const struct phrase *lexicon_find(const struct lexicon *lexicon, const struct words *words, size_t i,
-    uint64_t roles)
-{
-	const struct entry *entry = &lexicon->entries[words->at[i].id];
-	const struct phrase *phrase;
-	uint32_t at;
-
-	if ((entry->longer_roles & roles) && i + 1 < words->count && words->at[i + 1].gap == 0 &&
-	    lexicon_has_pair(lexicon, words->at[i].id, words->at[i + 1].id))
-		for (at = entry->longer; at != 0; at = phrase->next) {
-			phrase = &lexicon->phrases[at - 1];
-			if (phrase->second == words->at[i + 1].id && (ROLE_BIT(phrase->role) & roles) && lexicon_fits(phrase, words, i) &&
-			    lexicon_stands(lexicon, phrase, words, i))
-				return phrase;
-		}
-	for (at = entry->single; at != 0; at = phrase->next) {
-		phrase = &lexicon->phrases[at - 1];
-		if ((ROLE_BIT(phrase->role) & roles) && lexicon_stands(lexicon, phrase, words, i))
-			return phrase;
-	}
-	return NULL;
-}
-
-bool lexicon_is_participle(const struct lexicon *lexicon, struct slice word)
-{
-	return endings_have(&lexicon->participles, word, 3);
-}
-
-size_t lexicon_infinitive(const struct lexicon *lexicon, const struct words *words, size_t i)
-{
-	const struct phrase *marker = lexicon_at(lexicon, words, i, ROLE_BIT(ROLE_INFINITIVE));
-	size_t next = marker != NULL ? i + marker->count : 0;
-
-	if (marker == NULL || next >= words->count)
-		return 0;
-	if (slice_is(marker->value, "clause"))
-		return marker->count;
-	if (words->at[next].flags & WORD_CAPITAL)
-		return 0;
-	return slice_is(marker->value, "verb") ||
-	        lexicon_at(lexicon, words, next, ROLE_BIT(ROLE_ARTICLE) | ROLE_BIT(ROLE_RELATIVE) | ROLE_BIT(ROLE_THAT)) == NULL ?
-	    marker->count : 0;
-}
-
-bool lexicon_is_past(const struct lexicon *lexicon, struct slice word)
-{
-	return endings_have(&lexicon->pasts, word, 2);
-}
-
-size_t lexicon_year_middle(const struct lexicon *lexicon, struct slice word)
-{
-	for (size_t i = 0; i < lexicon->year_middles.count; i++)
-		if (slice_starts_nocase(word, lexicon->year_middles.at[i]))
-			return lexicon->year_middles.at[i].len;
-	return 0;
-}
-
-bool lexicon_adjectives_follow(const struct lexicon *lexicon)
-{
-	return lexicon->adjectives.count == 0;
-}
-
-/* An ending of four letters and more is a verb itself ("faire"). */
-bool lexicon_is_infinitive(const struct lexicon *lexicon, struct slice word)
-{
-	if (endings_have(&lexicon->infinitives, word, 1))
-		return true;
-	for (size_t i = 0; i < lexicon->infinitives.count; i++)
-		if (lexicon->infinitives.at[i].len >= 4 && slice_equal_nocase(word, lexicon->infinitives.at[i]))
-			return true;
-	return false;
-}
-
-bool lexicon_is_verbal(const struct lexicon *lexicon, struct slice word)
-{
-	return lexicon_is_participle(lexicon, word) || lexicon_is_infinitive(lexicon, word);
-}
-
-bool lexicon_is_adjective(const struct lexicon *lexicon, struct slice word)
-{
-	return endings_have(&lexicon->adjectives, word, 0);
-}
-
-size_t lexicon_common(const struct lexicon *lexicon, struct slice text, size_t *ret_words)
-{
-	size_t at = 0, common = 0;
-	struct word word;
-	uint32_t hash;
-
-	*ret_words = 0;
-	while (lexicon_next(lexicon, text, &at, &word, &hash)) {
-		common += lexicon->common[lexicon_lookup(lexicon,
-		    slice_cut(text, word.at, word.at + word.len), hash)];
-		*ret_words += 1;
-	}
-	return common;
 }

@@ -45,11 +45,13 @@ enum role {
 	                  * only before a word with one of the infinitive_endings (es: "a"); "clause":
 	                  * whatever follows (es: "que") */
 	ROLE_THAT,       /* that: "that", "que" */
-	ROLE_ARTICLE,    /* articles: "the", "all", "its"; value "to" when it says to whom and is no part of the
+	ROLE_ARTICLE,    /* articles: "the", "all", "its"; value "own" when it is the possessive of whoever stands
+	                  * before ("its"), "to" when it says to whom and is no part of the
 	                  * name (fr: "aux") */
 	ROLE_RESTRICTOR, /* restrictors: "that have not", "in a position to", "concerned" */
 	ROLE_CONSULT,    /* consult: "in consultation with" */
-	ROLE_INCLUDE,    /* include: "including", "in particular": after it members of the set */
+	ROLE_INCLUDE,    /* include: "including", "in particular": after it members of the set; value "and" when what
+	                  * follows is none ("as well as") */
 	ROLE_CONDITION,  /* conditions: "upon request", "within existing resources"; value "open": the words that
 	                  * follow belong to it ("within existing") */
 	ROLE_VEHICLE,    /* vehicles: "in his report", "in her next report" */
@@ -85,7 +87,7 @@ enum role {
 	ROLE_OCCASION,   /* occasions: "conference": what such a thing is called */
 	ROLE_AT,         /* at: "at", "to": before a session */
 	ROLE_SESSION_KIND, /* session_kinds: "regular", "resumed"; value "resumed", "next", or "special": none of ours */
-	ROLE_HISTORY,    /* histories: "taken": what follows has been */
+	ROLE_HISTORY,    /* histories: "taken": what follows has been; value "pending" ("be"): behind a participle it has not */
 	ROLE_IN,         /* in: "in": before a year to come */
 	ROLE_ORIGIN,     /* origins: "after": what an interval counts from; value "adoption" when it is that */
 	ROLE_START,      /* starts: "starting"; value "before" when the start has been named: "thereafter" */
@@ -95,7 +97,7 @@ enum role {
 	ROLE_WEAK,       /* weakeners: "to consider": a condition when a participle or infinitive follows */
 	ROLE_AGENT,      /* agents: "by", "among": before those who do what is asked for */
 	ROLE_THING,      /* things: nouns that end a name that nobody bears: "convention" */
-	ROLE_PRONOUN,    /* pronouns: "them": whoever was asked last */
+	ROLE_PRONOUN,    /* pronouns: "them": whoever was asked last; value "many" for a plural */
 	ROLE_BODY,       /* bodies: openers without "the", added by themselves; more may be listed */
 	ROLE_RANGE,      /* number_ranges: "to", between the first number and the last */
 	ROLE_OF,         /* belongs: "of the", between a resolution's number and whose it is */
@@ -111,14 +113,11 @@ struct verb {
 struct phrase {
 	uint32_t *ids;
 	uint32_t count;
-	uint32_t second;     /* ids[1], 0 where there is none: what most phrases that do not fit fail at */
-	uint32_t next;       /* of the phrases with the same first word, longest first; index + 1 */
+	uint32_t next;       /* of the phrases with the same first two words, longest first; index + 1 */
 	enum role role;
 	const struct verb *verb; /* of ROLE_THIRD … ROLE_PAST */
 	struct slice value;
 };
-
-struct lexicon;
 
 /* NULL on error (file and line in the message). */
 struct lexicon *lexicon_open(const char *path, struct error *error);
@@ -128,6 +127,15 @@ bool lexicon_structure_only(const struct lexicon *lexicon);
 
 /* Cuts text into words known by their numbers. words is reused. */
 void lexicon_words(const struct lexicon *lexicon, struct slice text, struct words *words);
+/* The same, but a word is only cut when words_has or lexicon_at asks for it: words->count and what is quoted
+ * are not to be relied on. */
+void lexicon_head(const struct lexicon *lexicon, struct slice text, struct words *words);
+/* Goes on with the cutting until there is a word behind word i, or all are cut; whether there is a word i. */
+bool words_go_on(const struct words *words, size_t i);
+static inline bool words_has(const struct words *words, size_t i)
+{
+	return i < words->count || words_go_on(words, i);
+}
 void words_release(struct words *words);
 
 /* The longest phrase of one of the roles (a mask of ROLE_BIT) that begins at word i, or NULL.
@@ -136,11 +144,20 @@ void words_release(struct words *words);
 const struct phrase *lexicon_find(const struct lexicon *lexicon, const struct words *words, size_t i,
     uint64_t roles);
 
-/* The same; here because most words have none of the roles. */
+/* The roles of the phrases that may begin at word i: more than do, since only a look tells. */
+static inline uint64_t lexicon_roles(const struct words *words, size_t i)
+{
+	const struct word *word = &words->at[i];
+
+	return words->roles[2 * (size_t)word->id + (word->flags & WORD_BEGINS ? 1 : 0)];
+}
+
+/* The same as lexicon_find; here because most words have none of the roles. */
 static inline const struct phrase *lexicon_at(const struct lexicon *lexicon, const struct words *words,
     size_t i, uint64_t roles)
 {
-	if (i >= words->count || (words->roles[words->at[i].id] & roles) == 0)
+	/* Whether a phrase of several words may begin with a word the next one tells. */
+	if ((i + 1 >= words->count && !words_go_on(words, i)) || (lexicon_roles(words, i) & roles) == 0)
 		return NULL;
 	return lexicon_find(lexicon, words, i, roles);
 }

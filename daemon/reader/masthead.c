@@ -17,14 +17,14 @@ static bool masthead_date_at(struct structure *s, size_t i, struct day *ret)
 	uint64_t number;
 	size_t year;
 
-	if (i + 2 >= words->count || !(words->at[i].flags & WORD_NUMBER))
+	if (!words_has(words, i + 2) || !(words->at[i].flags & WORD_NUMBER))
 		return false;
 	text = word_text(words, i);
 	if (!slice_take_number(&text, 31, &number) || text.len > 3)
 		return false;
 	civil.day = (int)number;
 	month = lexicon_at(s->lexicon, words, i + 1, ROLE_BIT(ROLE_MONTH));
-	if (month == NULL && i + 3 < words->count) /* "21 de julio de 2004" */
+	if (month == NULL && words_has(words, i + 3)) /* "21 de julio de 2004" */
 		month = lexicon_at(s->lexicon, words, ++i + 1, ROLE_BIT(ROLE_MONTH));
 	if (month == NULL)
 		return false;
@@ -33,9 +33,9 @@ static bool masthead_date_at(struct structure *s, size_t i, struct day *ret)
 		return false;
 	civil.month = (int)number;
 	year = i + 1 + month->count; /* a Spanish month has its "de" with it */
-	if (year + 1 < words->count && !(words->at[year].flags & WORD_NUMBER))
+	if (words_has(words, year + 1) && !(words->at[year].flags & WORD_NUMBER))
 		year++;
-	text = year < words->count ? word_text(words, year) : SLICE("");
+	text = words_has(words, year) ? word_text(words, year) : SLICE("");
 	if (!slice_take_number(&text, 2999, &number) || number < 1900)
 		return false;
 	civil.year = (int)number;
@@ -44,7 +44,7 @@ static bool masthead_date_at(struct structure *s, size_t i, struct day *ret)
 
 static bool masthead_date(struct structure *s, struct day *ret)
 {
-	for (size_t i = 0; i < s->words.count && i < 60; i++)
+	for (size_t i = 0; i < 60 && words_has(&s->words, i); i++)
 		if (masthead_date_at(s, i, ret))
 			return true;
 	return false;
@@ -60,18 +60,18 @@ bool masthead_closing(struct structure *s, struct slice text)
 	if (text.len > CLOSING_MAX || text.len < 6)
 		return false;
 	structure_words(s, text);
-	if (s->words.count == 0 || s->words.count > 24)
+	if (!words_has(&s->words, 0) || words_has(&s->words, 24))
 		return false;
-	for (size_t i = 0; i < s->words.count && i < 6 && meeting == NULL; i++) {
+	for (size_t i = 0; i < 6 && words_has(&s->words, i) && meeting == NULL; i++) {
 		meeting = lexicon_at(s->lexicon, &s->words, i, ROLE_BIT(ROLE_MEETING));
 		end = i + (meeting != NULL ? meeting->count : 0);
 	}
 	dated = masthead_date(s, &day);
 	if (meeting != NULL && (s->words.at[0].flags & WORD_NUMBER)) {
 		s->reading->meeting = words_range(&s->words, 0, end);
-	} else if (meeting == NULL || !dated || s->words.count > 14) {
+	} else if (meeting == NULL || !dated || words_has(&s->words, 14)) {
 		/* A date alone. */
-		if (!dated || s->words.count > 5 || !(s->words.at[0].flags & WORD_NUMBER))
+		if (!dated || words_has(&s->words, 5) || !(s->words.at[0].flags & WORD_NUMBER))
 			return false;
 	}
 	if (dated) {
@@ -152,13 +152,13 @@ static const char *masthead_prefix(const char *body)
 /* The body that a line names: "Resolution adopted by the General Assembly", "ECOSOC Resolution". */
 static const char *masthead_body(struct structure *s)
 {
-	for (size_t i = 0; i < s->words.count && i < 12; i++) {
+	for (size_t i = 0; i < 12 && words_has(&s->words, i); i++) {
 		const struct phrase *opener = lexicon_at(s->lexicon, &s->words, i, ROLE_BIT(ROLE_OPENER));
 
 		if (opener != NULL && opener->value.len > 0)
 			return opener->value.at;
 	}
-	if (s->words.count > 0 && slice_equal_nocase(word_text(&s->words, 0), SLICE("ECOSOC")))
+	if (words_has(&s->words, 0) && slice_equal_nocase(word_text(&s->words, 0), SLICE("ECOSOC")))
 		return "ECOSOC";
 	return NULL;
 }
@@ -186,7 +186,7 @@ static void masthead_symbol(struct structure *s, struct slice text)
 			s->reading->symbol = arena_slice(s->reading->arena, slice_cut(text, 0, len));
 			return;
 		}
-	for (size_t i = 0; i < s->words.count && i < 12; i++) {
+	for (size_t i = 0; i < 12 && words_has(&s->words, i); i++) {
 		if (i > 0 && !(s->words.at[i].flags & WORD_NUMBER))
 			continue;
 		if (i > 0 && !lexicon_is(s->lexicon, &s->words, i - 1, ROLE_RESOLUTION))
@@ -230,11 +230,11 @@ enum part masthead_line(struct structure *s, const struct block *block, struct s
 	bool masthead;
 
 	structure_words(s, slice_cut(text, 0, 400));
-	if (s->words.count == 0)
+	if (!words_has(&s->words, 0))
 		return PART_NOTE;
 	body = masthead_body(s);
 	masthead = lexicon_is(s->lexicon, &s->words, 0, ROLE_MASTHEAD) || text.at[0] == '[' ||
-	    (body != NULL && s->words.count < 8 && lexicon_is(s->lexicon, &s->words, 1, ROLE_RESOLUTION));
+	    (body != NULL && !words_has(&s->words, 7) && lexicon_is(s->lexicon, &s->words, 1, ROLE_RESOLUTION));
 	if (body != NULL && (masthead || s->reading->body == NULL))
 		s->reading->body = arena_text(s->reading->arena, slice_of(body));
 	masthead_symbol(s, text);

@@ -338,6 +338,40 @@ static const unsigned char normalize_plain_end[256] = {
 	[0x1D] = 1, [0x1E] = 1, [0x1F] = 1,
 };
 
+#define EACH(byte) ((uint64_t)(byte) * 0x0101010101010101U) /* the byte in each of eight */
+#define HIGH EACH(0x80)
+
+/* The high bit of every byte, all below 0x80, that is not this one. */
+static inline uint64_t normalize_other(uint64_t bytes, unsigned char byte)
+{
+	return (bytes ^ EACH(byte)) + EACH(0x7F);
+}
+
+/* Whether none of eight bytes is one of normalize_plain_end, a line end or outside ASCII. */
+static inline bool normalize_plain(const char *at)
+{
+	uint64_t bytes;
+
+	memcpy(&bytes, at, sizeof bytes);
+	return (bytes & HIGH) == 0 &&
+	    ((bytes + EACH(0x60)) & normalize_other(bytes, '<') & normalize_other(bytes, '&') & normalize_other(bytes, '*') &
+	        normalize_other(bytes, '_') & normalize_other(bytes, '\\') & HIGH) == HIGH;
+}
+
+/* From byte at on, to the next that may not stay as it is. */
+static size_t normalize_until(struct slice source, size_t at)
+{
+	while (at < source.len) {
+		if (source.len - at >= 8 && normalize_plain(source.at + at))
+			at += 8;
+		else if (!normalize_plain_end[(unsigned char)source.at[at]])
+			at++;
+		else
+			break;
+	}
+	return at;
+}
+
 void normalize(struct slice source, struct text *ret)
 {
 	struct cursor cursor = { .source = source, .out = ret };
@@ -349,9 +383,8 @@ void normalize(struct slice source, struct text *ret)
 	while (cursor.at < source.len) {
 		if (normalize_plain_end[(unsigned char)source.at[cursor.at]] && normalize_special(&cursor))
 			continue;
-		from = cursor.at++;
-		while (cursor.at < source.len && !normalize_plain_end[(unsigned char)source.at[cursor.at]])
-			cursor.at++;
+		from = cursor.at;
+		cursor.at = normalize_until(source, from + 1);
 		text_append(ret, source.at + from, cursor.at - from, from);
 	}
 }

@@ -189,11 +189,13 @@ static void work_mark_names(struct work *work)
 	}
 }
 
-static bool work_is_pronoun(const struct work *work, const struct addressee_span *span)
+static const struct phrase *work_pronoun(const struct work *work, const struct addressee_list *list)
 {
-	const struct phrase *pronoun = lexicon_at(work->lexicon, &work->words, span->from, ROLE_BIT(ROLE_PRONOUN));
+	const struct addressee_span *span = &list->at[0];
+	const struct phrase *pronoun = list->count != 1 ? NULL :
+	    lexicon_at(work->lexicon, &work->words, span->from, ROLE_BIT(ROLE_PRONOUN));
 
-	return pronoun != NULL && span->from + pronoun->count == span->end;
+	return pronoun != NULL && span->from + pronoun->count == span->end ? pronoun : NULL;
 }
 
 /* "y los exhorta": the pronoun stands before the verb, in one phrase with it. */
@@ -208,20 +210,29 @@ static bool work_is_clitic(const struct work *work, const struct clause_head *he
 	return false;
 }
 
+/* Whether a clause asks as many as the pronoun means: "them" is not the Secretary-General. */
+static bool clause_answers(const struct clause *clause, const struct phrase *pronoun)
+{
+	const bool one = clause->addressee_count == 1 && clause->addressees[0].code.len > 0 && !clause->addressees[0].set;
+
+	return clause->addressee_count > 0 && !(one && pronoun != NULL && slice_is(pronoun->value, "many"));
+}
+
 /* "… and invites them": whoever was asked last in this paragraph. */
 static bool work_antecedent(const struct work *work, const struct clause_head *head,
     const struct addressee_list *list, struct clause *clause)
 {
+	const struct phrase *pronoun = work_pronoun(work, list);
 	const struct clause *before = clause;
 
 	if (clause->n < 2 || list->count > 1)
 		return false;
-	if (list->count == 1 ? !work_is_pronoun(work, &list->at[0]) : !work_is_clitic(work, head))
+	if (list->count == 1 ? pronoun == NULL : !work_is_clitic(work, head))
 		return false;
 	do
 		before--;
-	while (before->addressee_count == 0 && before->n > 1);
-	if (before->addressee_count == 0)
+	while (!clause_answers(before, pronoun) && before->n > 1);
+	if (!clause_answers(before, pronoun))
 		return false;
 	clause->addressees = before->addressees;
 	clause->addressee_count = before->addressee_count;
@@ -260,6 +271,14 @@ static void work_addressees(struct work *work, const struct clause_head *heads, 
 	}
 	if (work_antecedent(work, &head, &list, clause))
 		return;
+	/* "Welcomes the efforts of Governments and invites them": nobody has been asked, but somebody acts. */
+	if (clause->n > 1 && work_pronoun(work, &list) != NULL) {
+		struct addressee_list agents;
+
+		addressee_agents(work->lexicon, &work->words, &heads[-1], &agents);
+		if (agents.count > 0)
+			list = agents;
+	}
 	clause->addressees = work_array(work, list.count, sizeof(struct addressee));
 	for (size_t i = 0; i < list.count; i++) {
 		const struct addressee_span *span = &list.at[i];
@@ -424,11 +443,32 @@ static void work_kind(const struct work *work, struct clause *clause)
 		clause->kind = clause->deadline->type == DEADLINE_SESSION || strcmp(clause->force, "decision") == 0 ? "agenda" : "other";
 }
 
-static const struct deadline *work_deadline(const struct work *work)
+/* Where the restrictor that text stands in ends ("organizations that will have done so by 2020"); NULL: in none. */
+static const char *work_restrictor_end(const struct clause *clause, struct slice text)
 {
-	struct deadline found = deadline_find(work->lexicon, &work->words, work->terms->end, work->terms->stop, &work->scope,
-	    work->reading->arena), *deadline;
+	for (size_t i = 0; i < clause->addressee_count; i++) {
+		const struct slice *restrictor = &clause->addressees[i].restrictor;
 
+		if (restrictor->len > 0 && text.at >= restrictor->at && text.at < restrictor->at + restrictor->len)
+			return restrictor->at + restrictor->len;
+	}
+	return NULL;
+}
+
+static const struct deadline *work_deadline(const struct work *work, const struct clause *clause)
+{
+	size_t from = work->terms->end;
+	struct deadline found, *deadline;
+	const char *behind;
+
+	for (;;) {
+		found = deadline_find(work->lexicon, &work->words, from, work->terms->stop, &work->scope, work->reading->arena);
+		behind = found.type != DEADLINE_NONE ? work_restrictor_end(clause, found.text) : NULL;
+		if (behind == NULL)
+			break;
+		while (from < work->terms->stop && word_text(&work->words, from).at < behind)
+			from++;
+	}
 	if (found.type == DEADLINE_NONE)
 		return &no_deadline;
 	found.where = structure_span(&work->structure, found.text);
@@ -444,7 +484,7 @@ static void work_terms(const struct work *work, struct clause *clause)
 	/* "Recalls the decision taken at its sixtieth session" sets no term. */
 	if (!clause->obligation)
 		return;
-	clause->deadline = work_deadline(work);
+	clause->deadline = work_deadline(work, clause);
 	work_kind(work, clause);
 }
 

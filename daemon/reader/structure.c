@@ -53,7 +53,7 @@ struct span structure_span(const struct structure *s, struct slice text)
 void structure_words(struct structure *s, struct slice text)
 {
 	if (s->words.text.at != text.at || s->words.text.len != text.len || s->words.roles == NULL)
-		lexicon_words(s->lexicon, text, &s->words);
+		lexicon_head(s->lexicon, text, &s->words);
 }
 
 static struct paragraph *walk_emit(struct walk *w, enum part part, struct slice text)
@@ -117,7 +117,7 @@ static bool walk_speaks(struct structure *s)
 
 	while (opener != NULL && i < opener->count + 3 && lexicon_is(s->lexicon, &s->words, i, ROLE_MODIFIER))
 		i++;
-	return opener != NULL && i < s->words.count && s->words.at[i].gap == 0 &&
+	return opener != NULL && words_has(&s->words, i) && s->words.at[i].gap == 0 &&
 	    lexicon_is(s->lexicon, &s->words, i, ROLE_THIRD);
 }
 
@@ -128,7 +128,7 @@ static struct head walk_head(struct walk *w, struct slice text)
 	const struct lexicon *lexicon = s->lexicon;
 
 	structure_words(s, slice_cut(text, 0, HEAD_BYTES));
-	if (s->words.count == 0)
+	if (!words_has(&s->words, 0))
 		return head;
 	head.subject = lexicon_is(lexicon, &s->words, 0, ROLE_SUBJECT);
 	while (head.first < 5 && lexicon_is(lexicon, &s->words, head.first, ROLE_MODIFIER))
@@ -137,7 +137,7 @@ static struct head walk_head(struct walk *w, struct slice text)
 	    ((s->words.at[0].flags & WORD_CAPITALS) && lexicon_is(lexicon, &s->words, 0, ROLE_PAST));
 	head.base = lexicon_is(lexicon, &s->words, head.subject ? 1 : head.first, ROLE_BASE) && (head.subject || w->we);
 	head.participle = lexicon_is(lexicon, &s->words, head.first, ROLE_PARTICIPLE) ||
-	    lexicon_is_participle(lexicon, word_text(&s->words, head.first < s->words.count ? head.first : 0));
+	    lexicon_is_participle(lexicon, word_text(&s->words, words_has(&s->words, head.first) ? head.first : 0));
 	head.adjective = lexicon_is(lexicon, &s->words, 0, ROLE_PREAMBLE);
 	return head;
 }
@@ -157,25 +157,26 @@ static bool walk_is_opener(struct walk *w, struct slice text, const char **ret_b
 		structure_words(s, slice_cut(text, 0, OPENER_BYTES));
 	if (walk_speaks(s))
 		return false;
-	if (phrase != NULL && next < s->words.count && s->words.at[next].gap == 0 &&
+	if (phrase != NULL && words_has(&s->words, next) && s->words.at[next].gap == 0 &&
 	    lexicon_is(s->lexicon, &s->words, next, ROLE_PARTICIPLE)) {
 		*ret_len = s->words.at[next].at;
 		return true;
 	}
-	for (i = next; phrase != NULL && i < s->words.count && i < next + 40; i++)
+	for (i = next; phrase != NULL && i < next + 40 && words_has(&s->words, i); i++)
 		if ((s->words.at[i].gap & GAP_COMMA) && lexicon_at(s->lexicon, &s->words, i, begins) != NULL) {
 			*ret_len = s->words.at[i].at;
 			return true;
 		}
 	if (phrase != NULL && text.len < OPENER_BYTES) {
-		if (next == s->words.count || text_end(text) == ',')
+		if (!words_has(&s->words, next) || text_end(text) == ',')
 			return !lexicon_is(s->lexicon, &s->words, next, ROLE_THIRD);
 	}
-	if (w->place == PLACE_HEAD && text.len < 250 && text_end(text) == ',' &&
-	    lexicon_is(s->lexicon, &s->words, 0, ROLE_SUBJECT))
+	/* "We, the heads of State and Government," also behind "Adopts the following declaration:" */
+	if (text.len < ANNOUNCE_BYTES && text_end(text) == ',' && lexicon_is(s->lexicon, &s->words, 0, ROLE_SUBJECT) &&
+	    (w->place == PLACE_HEAD || (s->words.count > 1 && (s->words.at[1].gap & GAP_COMMA))))
 		return true;
 	return phrase == NULL && w->place == PLACE_HEAD && text.len < 140 && text_end(text) == ',' &&
-	    lexicon_is(s->lexicon, &s->words, 0, ROLE_ARTICLE) && s->words.count > 1;
+	    lexicon_is(s->lexicon, &s->words, 0, ROLE_ARTICLE) && words_has(&s->words, 1);
 }
 
 static void walk_section_begins(struct walk *w)
@@ -193,11 +194,20 @@ static bool walk_announced(struct walk *w)
 
 	for (size_t i = w->announcing; i > 0 && i <= reading->paragraph_count; i++) {
 		structure_words(w->s, slice_cut(reading->paragraphs[i - 1].text, 0, ANNOUNCE_BYTES));
-		for (size_t k = 0; k < w->s->words.count; k++)
+		for (size_t k = 0; words_has(&w->s->words, k); k++)
 			if (lexicon_is(w->s->lexicon, &w->s->words, k, ROLE_RECOMMEND))
 				return true;
 	}
 	return false;
+}
+
+/* What stands between "Adopts the following declaration:" and "We, …," is the declaration's title. */
+static void walk_titles(struct walk *w)
+{
+	struct paragraph *last = &w->s->reading->paragraphs[w->s->reading->paragraph_count - 1];
+
+	if (last->part == PART_OPERATIVE && last->label.len == 0 && w->s->reading->paragraph_count > 1)
+		last->part = PART_NOTE;
 }
 
 static void walk_opener(struct walk *w, const char *body, struct slice text, bool quoted)
@@ -211,7 +221,10 @@ static void walk_opener(struct walk *w, const char *body, struct slice text, boo
 		w->nest_quoted = quoted;
 		reading->recommends_to = body;
 	}
-	w->speaker = body;
+	if (w->we && w->place == PLACE_OPERATIVE)
+		walk_titles(w);
+	if (body[0] != '\0' || w->place == PLACE_HEAD)
+		w->speaker = body;
 	w->announcing = 0;
 	if (w->nest == 0 && (reading->body == NULL || reading->body[0] == '\0' || w->place == PLACE_HEAD))
 		reading->body = body[0] != '\0' || reading->body == NULL ? body : reading->body;
@@ -356,7 +369,7 @@ static enum part walk_unlabelled_operative(struct walk *w, const struct head *he
 		return PART_ANNEX;
 	if ((head->participle || head->adjective) && (w->fresh || text_end(text) == ',') && !w->colon)
 		return PART_PREAMBULAR;
-	if (w->place == PLACE_ANNEX && !w->colon && text_end(text) != ';')
+	if (w->place == PLACE_ANNEX && text_end(text) != ';' && !(w->colon && text_end(text) == ','))
 		return PART_ANNEX;
 	*ret_sub = true;
 	return PART_OPERATIVE;
@@ -404,7 +417,7 @@ static void walk_text(struct walk *w, const struct block *block, struct slice te
 static bool walk_is_annex(struct walk *w, struct slice text)
 {
 	return text.len < 60 && w->place != PLACE_HEAD &&
-	    lexicon_is(w->s->lexicon, &w->s->words, 0, ROLE_ANNEX) && w->s->words.count < 7 && text_end(text) != '.';
+	    lexicon_is(w->s->lexicon, &w->s->words, 0, ROLE_ANNEX) && !words_has(&w->s->words, 6) && text_end(text) != '.';
 }
 
 static bool walk_is_vote(struct walk *w)

@@ -1,16 +1,35 @@
 /*
- * Words of a paragraph. One pass, no allocation; the lexicon numbers them.
+ * Words of a paragraph. One pass, no allocation; the lexicon numbers them. Every byte of
+ * every text comes by here, so sixteen are looked at in one step.
  */
 #include "reader/word.h"
 
+#include <endian.h>
 #include <string.h>
 
-static bool word_is_ascii(unsigned char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+#define HASH_PRIME 16777619U
+#define EACH(byte) ((uint64_t)(byte) * 0x0101010101010101U) /* the byte in each of eight */
 
-/* Marks outside ASCII: general punctuation (E2 80 xx), guillemets, no-break space. */
+/* Compared in one step by any compiler that has such instructions. */
+typedef unsigned char word_bytes __attribute__((vector_size(WORD_KEY_BYTES)));
+
+/* Letters and digits in lower case, 0 for every other byte. */
+#define FOLD_LETTERS(at, c)                                                                                  \
+	[at] = c, [at + 1] = c + 1, [at + 2] = c + 2, [at + 3] = c + 3, [at + 4] = c + 4, [at + 5] = c + 5,  \
+	[at + 6] = c + 6, [at + 7] = c + 7, [at + 8] = c + 8, [at + 9] = c + 9, [at + 10] = c + 10,          \
+	[at + 11] = c + 11, [at + 12] = c + 12, [at + 13] = c + 13, [at + 14] = c + 14, [at + 15] = c + 15,  \
+	[at + 16] = c + 16, [at + 17] = c + 17, [at + 18] = c + 18, [at + 19] = c + 19, [at + 20] = c + 20,  \
+	[at + 21] = c + 21, [at + 22] = c + 22, [at + 23] = c + 23, [at + 24] = c + 24, [at + 25] = c + 25
+static const unsigned char word_folded[256] = {FOLD_LETTERS('a', 'a'), FOLD_LETTERS('A', 'a'),
+    ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6', ['7'] = '7',
+    ['8'] = '8', ['9'] = '9'};
+
+/* Of ASCII. */
+static const uint8_t word_gaps[256] = {[','] = GAP_COMMA, [';'] = GAP_SEMICOLON, [':'] = GAP_COLON, ['('] = GAP_OPEN,
+    ['['] = GAP_OPEN, [')'] = GAP_CLOSE, [']'] = GAP_CLOSE, ['"'] = GAP_QUOTE, ['.'] = GAP_STOP, ['!'] = GAP_STOP,
+    ['?'] = GAP_STOP, ['-'] = GAP_DASH};
+
+/* Marks outside ASCII: general punctuation (E2 80 xx), guillemets, no-break space. *ret_len 0: a letter. */
 static uint8_t word_mark(struct slice text, size_t at, size_t *ret_len)
 {
 	const unsigned char *p = (const unsigned char *)text.at + at;
@@ -20,18 +39,18 @@ static uint8_t word_mark(struct slice text, size_t at, size_t *ret_len)
 		*ret_len = 3;
 		if (p[2] >= 0x98 && p[2] <= 0x9F)
 			return GAP_QUOTE;
-		return p[2] >= 0x92 && p[2] <= 0x95 ? GAP_DASH : 0xFF;
+		return p[2] >= 0x92 && p[2] <= 0x95 ? GAP_DASH : 0;
 	}
 	*ret_len = 2;
 	if (left >= 2 && p[0] == 0xC2 && (p[1] == 0xAB || p[1] == 0xBB))
 		return GAP_QUOTE;
 	if (left >= 2 && p[0] == 0xC2 && p[1] < 0xC0 && p[1] != 0xAA && p[1] != 0xBA)
-		return 0xFF;
+		return 0;
 	*ret_len = 0;
 	return 0;
 }
 
-/* Whether a curly apostrophe stands at at, between two letters. */
+/* How long the hyphen or apostrophe at at is, if it stands between two letters. */
 static size_t word_inner(struct slice text, size_t at)
 {
 	const unsigned char *p = (const unsigned char *)text.at + at;
@@ -43,53 +62,15 @@ static size_t word_inner(struct slice text, size_t at)
 		len = 3;
 	if (len == 0 || at == 0 || at + len >= text.len)
 		return 0;
-	return word_is_ascii(p[len]) || p[len] >= 0xC3 ? len : 0;
+	return word_folded[p[len]] != 0 || p[len] >= 0xC3 ? len : 0;
 }
 
-static void word_gap(struct slice text, size_t *at, uint8_t *gap)
+/* A byte in lower case; before is the byte before it. */
+static unsigned char word_fold_byte(unsigned char c, unsigned char before)
 {
-	size_t len;
-	uint8_t mark;
-
-	switch (text.at[*at]) {
-	case ',': *gap |= GAP_COMMA; break;
-	case ';': *gap |= GAP_SEMICOLON; break;
-	case ':': *gap |= GAP_COLON; break;
-	case '(': case '[': *gap |= GAP_OPEN; break;
-	case ')': case ']': *gap |= GAP_CLOSE; break;
-	case '"': *gap |= GAP_QUOTE; break;
-	case '.': case '!': case '?':
-		*gap |= GAP_STOP;
-		break;
-	case '-':
-		*gap |= GAP_DASH;
-		break;
-	default:
-		mark = word_mark(text, *at, &len);
-		if (len != 0) {
-			*gap |= mark == 0xFF ? 0 : mark;
-			*at += len;
-			return;
-		}
-	}
-	*at += 1;
-}
-
-uint32_t word_hash(struct slice text)
-{
-	uint32_t hash = 2166136261U;
-	unsigned char c, before = 0;
-
-	for (size_t i = 0; i < text.len; i++) {
-		c = (unsigned char)text.at[i];
-		if (c >= 'A' && c <= 'Z')
-			c = (unsigned char)(c + 32);
-		else if (before == 0xC3 && c >= 0x80 && c <= 0x9E)
-			c = (unsigned char)(c + 32);
-		before = (unsigned char)text.at[i];
-		hash = (hash ^ c) * 16777619U;
-	}
-	return hash;
+	if (word_folded[c] != 0)
+		return word_folded[c];
+	return before == 0xC3 && c >= 0x80 && c <= 0x9E ? (unsigned char)(c + 32) : c;
 }
 
 void word_fold(char *at, size_t len)
@@ -98,22 +79,10 @@ void word_fold(char *at, size_t len)
 
 	for (size_t i = 0; i < len; i++) {
 		c = (unsigned char)at[i];
-		if ((c >= 'A' && c <= 'Z') || (before == 0xC3 && c >= 0x80 && c <= 0x9E))
-			at[i] = (char)(c + 32);
+		at[i] = (char)word_fold_byte(c, before);
 		before = c;
 	}
 }
-
-/* Letters and digits in lower case, 0 for every other byte: one look for each byte of a text. */
-#define FOLD_LETTERS(at, c)                                                                                  \
-	[at] = c, [at + 1] = c + 1, [at + 2] = c + 2, [at + 3] = c + 3, [at + 4] = c + 4, [at + 5] = c + 5,  \
-	[at + 6] = c + 6, [at + 7] = c + 7, [at + 8] = c + 8, [at + 9] = c + 9, [at + 10] = c + 10,          \
-	[at + 11] = c + 11, [at + 12] = c + 12, [at + 13] = c + 13, [at + 14] = c + 14, [at + 15] = c + 15,  \
-	[at + 16] = c + 16, [at + 17] = c + 17, [at + 18] = c + 18, [at + 19] = c + 19, [at + 20] = c + 20,  \
-	[at + 21] = c + 21, [at + 22] = c + 22, [at + 23] = c + 23, [at + 24] = c + 24, [at + 25] = c + 25
-static const unsigned char word_folded[256] = {FOLD_LETTERS('a', 'a'), FOLD_LETTERS('A', 'a'),
-    ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6', ['7'] = '7',
-    ['8'] = '8', ['9'] = '9'};
 
 bool word_equal(struct slice text, struct slice folded)
 {
@@ -123,26 +92,96 @@ bool word_equal(struct slice text, struct slice folded)
 		return false;
 	for (size_t i = 0; i < text.len; i++) {
 		c = (unsigned char)text.at[i];
-		if (word_folded[c] != 0)
-			c = word_folded[c];
-		else if (before == 0xC3 && c >= 0x80 && c <= 0x9E)
-			c = (unsigned char)(c + 32);
-		if (c != (unsigned char)folded.at[i])
+		if (word_fold_byte(c, before) != (unsigned char)folded.at[i])
 			return false;
-		before = (unsigned char)text.at[i];
+		before = c;
 	}
 	return true;
 }
 
-#define HASH_PRIME 16777619U
-
-/* A byte outside ASCII in lower case; before is the byte before it. */
-static inline unsigned char word_fold_other(unsigned char c, unsigned char before)
+/* Fewer than eight bytes as one number, the first byte lowest: the pieces overlap. */
+static inline uint64_t word_few(const char *at, size_t len)
 {
-	return before == 0xC3 && c >= 0x80 && c <= 0x9E ? (unsigned char)(c + 32) : c;
+	uint32_t first, last;
+
+	if (len >= 4) {
+		memcpy(&first, at, sizeof first);
+		memcpy(&last, at + len - 4, sizeof last);
+		return le32toh(first) | (uint64_t)le32toh(last) << 8 * (len - 4);
+	}
+	if (len == 0)
+		return 0;
+	return (uint64_t)(unsigned char)at[0] | (uint64_t)(unsigned char)at[len / 2] << 8 * (len / 2) |
+	    (uint64_t)(unsigned char)at[len - 1] << 8 * (len - 1);
 }
 
-/* Most words begin with a small letter and have no flag. */
+/* The first bytes at at, and zeros behind the end. */
+static inline word_bytes word_load(const char *at, size_t len)
+{
+	uint64_t halves[2] = {0};
+	word_bytes ret;
+
+	if (len >= sizeof ret) {
+		memcpy(&ret, at, sizeof ret);
+		return ret;
+	}
+	if (len >= 8) {
+		memcpy(halves, at, 8);
+		halves[1] = htole64(word_few(at + 8, len - 8));
+	} else {
+		halves[0] = htole64(word_few(at, len));
+	}
+	memcpy(&ret, halves, sizeof ret);
+	return ret;
+}
+
+/* Half of the bytes as a number, the first byte lowest. */
+static inline uint64_t word_half(word_bytes bytes, int which)
+{
+	uint64_t halves[2];
+
+	memcpy(halves, &bytes, sizeof halves);
+	return le64toh(halves[which]);
+}
+
+/* The bits below the lowest that is set; all where none is. */
+static inline uint64_t word_below(uint64_t bits)
+{
+	return (bits & -bits) - 1;
+}
+
+static inline uint32_t word_hash(uint64_t low, uint64_t high)
+{
+	uint64_t hash = low * 0x9E3779B97F4A7C15U ^ high * 0xC2B2AE3D27D4EB4FU;
+
+	return (uint32_t)((hash ^ hash >> 32) * 0xD6E8FEB86659FD93U >> 32);
+}
+
+struct word_key word_key(struct slice text)
+{
+	unsigned char c, before = 0, folded[WORD_KEY_BYTES] = {0};
+	struct word_key key;
+	uint64_t start[2];
+	uint32_t rest = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		c = (unsigned char)text.at[i];
+		if (i < WORD_KEY_BYTES)
+			folded[i] = word_fold_byte(c, before);
+		else
+			rest = (rest ^ word_fold_byte(c, before)) * HASH_PRIME;
+		before = c;
+	}
+	memcpy(start, folded, sizeof start);
+	start[0] = le64toh(start[0]);
+	start[1] = le64toh(start[1]);
+	key = (struct word_key){start[0], start[1], word_hash(start[0], start[1]) ^ rest};
+	if (text.len > WORD_KEY_BYTES)
+		key.high = WORD_KEY_LONG | rest;
+	return key;
+}
+
+/* Of a word in any letters. */
 static uint8_t word_flags(struct slice word)
 {
 	unsigned char first = (unsigned char)word.at[0];
@@ -164,53 +203,60 @@ static uint8_t word_flags(struct slice word)
 	return flags;
 }
 
-/* To the first byte of a word, gathering the marks on the way. */
-static size_t word_skip(struct slice text, size_t i, uint8_t *gap)
+/* The same of one with nothing but letters and digits of ASCII: of its bytes only capitals differ from the key,
+ * and of the key's only letters have the bit of 'A'. Most words begin with a small letter and have no flag. */
+static inline uint8_t word_flags_plain(unsigned char first, word_bytes bytes, const struct word_key *key)
 {
+	const uint64_t low = key->low & ~word_half(bytes, 0) & EACH(0x20), high = key->high & ~word_half(bytes, 1) & EACH(0x20);
+	uint8_t flags = WORD_CAPITAL;
+
+	if (first >= 'a')
+		return 0;
+	if (first <= '9')
+		flags = WORD_NUMBER;
+	if ((key->low & EACH(0x40)) != low << 1 || (key->high & EACH(0x40)) != high << 1)
+		return flags;
+	return (low & (low - 1)) != 0 || (high & (high - 1)) != 0 || (low != 0 && high != 0) ? flags | WORD_CAPITALS : flags;
+}
+
+/* To the first byte of a word, gathering the marks on the way. */
+static inline size_t word_skip(struct slice text, size_t i, uint8_t *gap)
+{
+	size_t len;
+
 	while (i < text.len) {
 		unsigned char c = (unsigned char)text.at[i];
-		size_t len = 0;
 
-		if (c == ' ') {
+		if (word_folded[c] != 0)
+			break;
+		if (c < 0x80) {
+			*gap |= word_gaps[c];
 			i++;
 			continue;
 		}
-		if (word_is_ascii(c))
+		*gap |= word_mark(text, i, &len);
+		if (len == 0)
 			break;
-		if (c >= 0x80) {
-			word_mark(text, i, &len);
-			if (len == 0)
-				break;
-		}
-		word_gap(text, &i, gap);
+		i += len;
 	}
 	return i;
 }
 
-bool word_next(struct slice text, size_t *at, struct word *ret, uint32_t *ret_hash)
+/* The end of a word that begins at start and has more in it than letters and digits, or is long. */
+static size_t word_end(struct slice text, size_t start, size_t i, bool *ret_joined)
 {
-	uint32_t hash = 2166136261U;
-	uint8_t gap = 0;
-	size_t i = word_skip(text, *at, &gap), start = i, inner, len, most;
+	size_t most = text.len - start > UINT16_MAX - 8 ? start + UINT16_MAX - 8 : text.len, inner, len;
 
-	*at = i;
-	ret->gap = gap;
-	if (i >= text.len)
-		return false;
-	most = text.len - start > UINT16_MAX - 8 ? start + UINT16_MAX - 8 : text.len;
 	while (i < most) {
-		unsigned char c = (unsigned char)text.at[i], folded = word_folded[c];
+		unsigned char c = (unsigned char)text.at[i];
 
-		if (folded != 0) {
-			hash = (hash ^ folded) * HASH_PRIME;
+		if (word_folded[c] != 0) {
 			i++;
 			continue;
 		}
-		if (c == ' ')
-			break;
 		if (i > start && (inner = word_inner(text, i)) != 0) {
-			for (; inner > 0; inner--, i++)
-				hash = (hash ^ (unsigned char)text.at[i]) * HASH_PRIME;
+			*ret_joined = true;
+			i += inner;
 			continue;
 		}
 		if (c < 0x80)
@@ -218,13 +264,53 @@ bool word_next(struct slice text, size_t *at, struct word *ret, uint32_t *ret_ha
 		word_mark(text, i, &len);
 		if (len != 0)
 			break;
-		hash = (hash ^ word_fold_other(c, i > start ? (unsigned char)text.at[i - 1] : 0)) * HASH_PRIME;
 		i++;
 	}
-	*ret = (struct word){ .at = (uint32_t)start, .len = (uint16_t)(i - start), .gap = gap };
-	ret->flags = word_flags(slice_cut(text, start, i));
-	*ret_hash = hash;
-	*at = i;
+	return i;
+}
+
+/* A word with more in it than letters and digits of ASCII, or a long one; end: how far it is known. */
+static __attribute__((noinline)) size_t word_other(struct slice text, size_t start, size_t end, struct word *ret, struct word_key *ret_key)
+{
+	bool joined = false;
+
+	end = word_end(text, start, end, &joined);
+	*ret_key = word_key(slice_range(text.at + start, text.at + end));
+	ret->flags = (uint8_t)(word_flags(slice_cut(text, start, end)) | (joined ? WORD_JOINED : 0));
+	return end;
+}
+
+bool word_next(struct slice text, size_t *at, struct word *ret, struct word_key *ret_key)
+{
+	uint8_t gap = 0;
+	const size_t start = word_skip(text, *at, &gap);
+	word_bytes bytes, folded, is;
+	uint64_t low, high; /* ones in the bytes that are no letters or digits */
+	unsigned char after;
+	size_t end;
+
+	*at = start;
+	ret->gap = gap;
+	if (start >= text.len)
+		return false;
+	bytes = word_load(text.at + start, text.len - start);
+	folded = bytes | 0x20; /* digits have the bit already */
+	is = (word_bytes)(folded - 'a' < 26) | (word_bytes)(bytes - '0' < 10);
+	low = ~word_half(is, 0);
+	high = ~word_half(is, 1);
+	end = start + (low != 0 ? (size_t)__builtin_ctzll(low) / 8 : high != 0 ? 8 + (size_t)__builtin_ctzll(high) / 8 : 16);
+	after = end < text.len ? (unsigned char)text.at[end] : ' ';
+	ret->at = (uint32_t)start;
+	if ((low | high) != 0 && after < 0x80 && after != '-' && after != '\'') {
+		ret_key->low = word_half(folded, 0) & word_below(low);
+		ret_key->high = low != 0 ? 0 : word_half(folded, 1) & word_below(high);
+		ret_key->hash = word_hash(ret_key->low, ret_key->high);
+		ret->flags = word_flags_plain((unsigned char)text.at[start], bytes, ret_key);
+	} else {
+		end = word_other(text, start, end, ret, ret_key);
+	}
+	ret->len = (uint16_t)(end - start);
+	*at = end;
 	return true;
 }
 

@@ -30,6 +30,8 @@ enum word_flag {
 	WORD_QUOTED = 8,   /* between quotation marks that close in this paragraph */
 	WORD_BRACKETED = 16,
 	WORD_NAMED = 32,   /* inside a known name, and not its first word */
+	WORD_JOINED = 64,  /* has a hyphen or an apostrophe inside */
+	WORD_BEGINS = 128, /* a phrase of several words begins with it */
 };
 
 struct word {
@@ -39,22 +41,42 @@ struct word {
 	uint8_t gap, flags;
 };
 
-/* Words are kept between paragraphs so that a read allocates once. */
+struct lexicon;
+
+/* Words are kept between paragraphs so that a read allocates once. Where only the first few are looked at, the
+ * rest is cut when it is asked for: see lexicon_head. */
 struct words {
 	struct word *at;
 	size_t count, room;
 	struct slice text;
-	const uint64_t *roles; /* of the lexicon, by word number: see lexicon_at */
-	uint8_t gap_end;       /* the marks after the last word */
+	const uint64_t *roles; /* of the lexicon, two by word number: see lexicon_roles */
+	uint8_t gap_end;       /* the marks after the last word, once all are cut */
+	bool all;              /* are cut */
+	uint8_t within;        /* WORD_QUOTED, WORD_BRACKETED: what is open where the cutting stands */
+	size_t next, opened, bracketed; /* a byte, and the words where they opened */
+	const struct lexicon *lexicon;
 };
 
-/* The next word of text from *at on; false at the end. hash is of the word in lower case. */
-bool word_next(struct slice text, size_t *at, struct word *ret, uint32_t *ret_hash);
+/*
+ * What a word is known by: its first bytes in lower case, and a hash of all of it. Nearly every word is no
+ * longer than that, and then two words are the same when these numbers are. Of a longer one high begins as
+ * no text does, and the words themselves must be compared.
+ */
+#define WORD_KEY_BYTES 16
+#define WORD_KEY_LONG ((uint64_t)0xFF << 56)
+
+struct word_key {
+	uint64_t low, high;
+	uint32_t hash;
+};
+
+/* The next word of text from *at on; false at the end, with the marks before it in ret->gap. */
+bool word_next(struct slice text, size_t *at, struct word *ret, struct word_key *ret_key);
 struct slice word_text(const struct words *words, size_t i);
 /* The text from word i to before word end, without the marks at its end. */
 struct slice words_range(const struct words *words, size_t from, size_t end);
 /* Lower case of what resolutions are written in: ASCII, Latin-1, Cyrillic. Same length. */
-uint32_t word_hash(struct slice text);
+struct word_key word_key(struct slice text);
 bool word_equal(struct slice text, struct slice folded);
 /* Folds in place. */
 void word_fold(char *at, size_t len);

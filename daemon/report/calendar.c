@@ -3,10 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <libical/ical.h>
-
 #include "base/date.h"
 #include "base/json.h"
+#include "event.h"
 #include "phrase.h"
 #include "picture.h"
 
@@ -21,7 +20,7 @@ typedef void calendar_write_fn(const struct calendar *calendar);
 /* The words of an event: "slot", "forecast confirmed"; done and missed in words, never in colour alone. */
 static const char *calendar_event(const struct calendar *calendar, const json_t *row)
 {
-	return arena_printf(calendar->arena, "%s%s", phrase_word(calendar->arena, json_text_of(row, "event")),
+	return arena_printf(calendar->arena, "%s%s", phrase_word(calendar->arena, NULL, json_text_of(row, "event")),
 	    json_flag_of(row, "done")     ? " (done)"
 	    : json_flag_of(row, "missed") ? " (missed)"
 	                                  : "");
@@ -61,8 +60,8 @@ static const char *calendar_month(const struct calendar *calendar, const char *i
 static const char *calendar_title(const struct calendar *calendar)
 {
 	return arena_printf(calendar->arena, "What falls due from %s to %s",
-	    phrase_date(calendar->arena, json_text_of(calendar->model, "from")),
-	    phrase_date(calendar->arena, json_text_of(calendar->model, "until")));
+	    phrase_date(calendar->arena, NULL, json_text_of(calendar->model, "from")),
+	    phrase_date(calendar->arena, NULL, json_text_of(calendar->model, "until")));
 }
 
 static bool calendar_new_month(const json_t *rows, size_t i)
@@ -76,7 +75,7 @@ static void calendar_text(const struct calendar *calendar)
 	size_t i;
 
 	buf_printf(calendar->out, "%s, as of %s\n", calendar_title(calendar),
-	    phrase_date(calendar->arena, json_text_of(calendar->model, "as_of")));
+	    phrase_date(calendar->arena, NULL, json_text_of(calendar->model, "as_of")));
 	json_array_foreach (rows, i, row) {
 		if (calendar_new_month(rows, i))
 			buf_printf(calendar->out, "\n%s\n", calendar_month(calendar, json_text_of(row, "on")));
@@ -105,7 +104,7 @@ static void calendar_cell(const struct calendar *calendar, const char *name, con
 static void calendar_html_row(const struct calendar *calendar, const json_t *row)
 {
 	buf_append_text(calendar->out, "<tr><th scope=\"row\">");
-	picture_text(calendar->out, phrase_date(calendar->arena, json_text_of(row, "on")));
+	picture_text(calendar->out, phrase_date(calendar->arena, NULL, json_text_of(row, "on")));
 	buf_append_text(calendar->out, "</th>");
 	calendar_cell(calendar, json_flag_of(row, "done") ? " class=\"done\"" : json_flag_of(row, "missed") ? " class=\"missed\"" : "",
 	    calendar_event(calendar, row));
@@ -126,7 +125,7 @@ static void calendar_html(const struct calendar *calendar)
 	    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>");
 	picture_text(out, calendar_title(calendar));
 	buf_printf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<main>\n<h1>%s</h1>\n<p>As of %s</p>\n", calendar_style,
-	    calendar_title(calendar), phrase_date(calendar->arena, json_text_of(calendar->model, "as_of")));
+	    calendar_title(calendar), phrase_date(calendar->arena, NULL, json_text_of(calendar->model, "as_of")));
 	json_array_foreach (rows, i, row) {
 		if (calendar_new_month(rows, i))
 			buf_printf(out, "%s<table>\n<caption>%s</caption>\n<thead><tr><th scope=\"col\">Day</th><th scope=\"col\">What</th><th scope=\"col\">Obligation</th>"
@@ -138,42 +137,24 @@ static void calendar_html(const struct calendar *calendar)
 	buf_append_text(out, "</main>\n</body>\n</html>\n");
 }
 
-/* All-day events, RFC 5545. The UID stays while an event moves, and SEQUENCE grows with the record. */
-static icalcomponent *calendar_ics_event(const struct calendar *calendar, const json_t *row)
-{
-	struct icaltimetype start = icaltime_from_string(arena_printf(calendar->arena, "%.4s%.2s%.2s", json_text_of(row, "on"),
-	    json_text_of(row, "on") + 5, json_text_of(row, "on") + 8));
-	struct icaltimetype stamp = icaltime_from_string(arena_printf(calendar->arena, "%.4s%.2s%.2sT000000Z",
-	    json_text_of(calendar->model, "as_of"), json_text_of(calendar->model, "as_of") + 5, json_text_of(calendar->model, "as_of") + 8));
-	struct icaltimetype end = start;
-	const char *asked = calendar_asked(calendar, row), *why = json_text_of(row, "why");
-
-	icaltime_adjust(&end, 1, 0, 0, 0);
-	return icalcomponent_vanew(ICAL_VEVENT_COMPONENT,
-	    icalproperty_new_uid(arena_printf(calendar->arena, "%s/%s@mandate", json_text_of(row, "reference"), json_text_of(row, "event"))),
-	    icalproperty_new_dtstamp(stamp), icalproperty_new_dtstart(start), icalproperty_new_dtend(end),
-	    icalproperty_new_sequence((int)json_integer_of(row, "version")), icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT),
-	    icalproperty_new_status(ICAL_STATUS_CONFIRMED),
-	    icalproperty_new_summary(arena_printf(calendar->arena, "%s: %s", calendar_event(calendar, row), json_text_of(row, "reference"))),
-	    icalproperty_new_description(arena_printf(calendar->arena, "%s%s%s%s%s", asked, *asked != '\0' ? ": " : "", calendar_what(row),
-	        *why != '\0' ? "\n" : "", why)),
-	    icalproperty_new_categories(json_text_of(row, "kind")), (void *)0);
-}
-
 static void calendar_ics(const struct calendar *calendar)
 {
-	icalcomponent *whole = icalcomponent_vanew(ICAL_VCALENDAR_COMPONENT, icalproperty_new_version("2.0"),
-	    icalproperty_new_prodid("-//Mandate//Deadlines//EN"), icalproperty_new_calscale("GREGORIAN"), (void *)0);
 	const json_t *row;
-	char *text;
 	size_t i;
 
-	json_array_foreach (json_member(calendar->model, "rows"), i, row)
-		icalcomponent_add_component(whole, calendar_ics_event(calendar, row));
-	text = icalcomponent_as_ical_string_r(whole);
-	buf_append_text(calendar->out, text);
-	icalmemory_free_buffer(text);
-	icalcomponent_free(whole);
+	event_begin(calendar->out, "", false);
+	json_array_foreach (json_member(calendar->model, "rows"), i, row) {
+		const char *asked = calendar_asked(calendar, row), *why = json_text_of(row, "why");
+
+		event_write(calendar->out, calendar->arena, &(struct event){
+		    .reference = json_text_of(row, "reference"), .name = json_text_of(row, "event"), .on = json_text_of(row, "on"),
+		    .stamp = json_text_of(calendar->model, "as_of"), .sequence = json_integer_of(row, "version"),
+		    .summary = arena_printf(calendar->arena, "%s: %s", calendar_event(calendar, row), json_text_of(row, "reference")),
+		    .description = arena_printf(calendar->arena, "%s%s%s%s%s", asked, *asked != '\0' ? ": " : "", calendar_what(row),
+		        *why != '\0' ? "\n" : "", why),
+		    .category = json_text_of(row, "kind")});
+	}
+	event_end(calendar->out);
 }
 
 static void calendar_json(const struct calendar *calendar)

@@ -6,80 +6,133 @@
 #include "base/json.h"
 #include "phrase.h"
 
-const char *const field_group_names[GROUP_COUNT] = {"", "What is asked", "Status", "When", "Who follows it", "Record"};
+static const char *const field_group_names[GROUP_COUNT] = {"", SAY("What is asked"), SAY("Status"), SAY("When"),
+    SAY("Who follows it"), SAY("Record")};
 
-const struct field_row field_table[FIELD_COUNT] = {
-    [FIELD_REFERENCE] = {"reference", "Reference", "reference", SHAPE_TEXT, GROUP_HEADING},
-    [FIELD_FORMER] = {"former_references", "Formerly", "former_references", SHAPE_LIST, GROUP_RECORD},
-    [FIELD_SYMBOL] = {"resolution", "Resolution", "resolution.symbol", SHAPE_TEXT, GROUP_HEADING},
-    [FIELD_TITLE] = {"resolution_title", "Title", "resolution.title", SHAPE_TEXT, GROUP_HEADING},
-    [FIELD_BODY] = {"body", "Body", "resolution.body", SHAPE_TEXT, GROUP_HEADING},
-    [FIELD_STATE] = {"resolution_state", "State", "resolution.state", SHAPE_WORD, GROUP_HEADING},
-    [FIELD_ADOPTED] = {"adopted_on", "Adopted", "resolution.adopted_on", SHAPE_DATE, GROUP_HEADING},
-    [FIELD_LINEAGE] = {"lineage", "Lineage", "lineage", SHAPE_LINEAGE, GROUP_HEADING},
-    [FIELD_PARAGRAPH] = {"paragraph", "Paragraph", "paragraph", SHAPE_TEXT, GROUP_HEADING},
-    [FIELD_TEXT] = {"text", "Text", "text", SHAPE_TEXT, GROUP_HEADING},
-    [FIELD_ADDRESSEES] = {"addressees", "Asked of", "addressees", SHAPE_ADDRESSEES, GROUP_ASKED},
-    [FIELD_ACTION] = {"action", "Action", "action", SHAPE_TEXT, GROUP_ASKED},
-    [FIELD_CONDITIONS] = {"conditions", "Conditions", "conditions", SHAPE_LIST, GROUP_ASKED},
-    [FIELD_VEHICLE] = {"vehicle", "Vehicle", "vehicle", SHAPE_TEXT, GROUP_ASKED},
-    [FIELD_SPEAKER] = {"speaker", "Speaker", "speaker", SHAPE_TEXT, GROUP_ASKED},
-    [FIELD_CLAUSE] = {"clause", "Clause", "clause", SHAPE_TEXT, GROUP_ASKED},
-    [FIELD_VERB] = {"verb", "Verb", "verb", SHAPE_TEXT, GROUP_ASKED},
-    [FIELD_CLASS] = {"class", "Class", "class", SHAPE_WORD, GROUP_ASKED},
-    [FIELD_FORCE] = {"force", "Force", "force", SHAPE_WORD, GROUP_ASKED},
-    [FIELD_KIND] = {"kind", "Kind", "kind", SHAPE_WORD, GROUP_ASKED},
-    [FIELD_STATUS] = {"status", "Status", "status", SHAPE_WORD, GROUP_STATUS},
-    [FIELD_SINCE] = {"status_since", "Since", "status_since", SHAPE_DATE, GROUP_STATUS},
-    [FIELD_TIMELINESS] = {"timeliness", "Timeliness", "timeliness", SHAPE_WORD, GROUP_STATUS},
-    [FIELD_DAYS] = {"days_left", "Days left", "days", SHAPE_TEXT, GROUP_STATUS},
-    [FIELD_CLEARANCE] = {"clearance", "Clearance", "clearance", SHAPE_WORD, GROUP_STATUS},
-    [FIELD_LIVE] = {"live", "In force", "live", SHAPE_TEXT, GROUP_STATUS},
-    [FIELD_LAST_ON] = {"last_action_on", "Last action", "last_update.effective_on", SHAPE_DATE, GROUP_STATUS},
-    [FIELD_LAST_KIND] = {"last_action", "Its nature", "last_update.kind", SHAPE_WORD, GROUP_STATUS},
-    [FIELD_LAST_BY] = {"last_action_by", "Recorded by", "last_update.officer", SHAPE_PERSON, GROUP_STATUS},
-    [FIELD_LAST_NOTE] = {"note", "Note", "last_update.note", SHAPE_TEXT, GROUP_STATUS},
-    [FIELD_EVIDENCE] = {"evidence", "Evidence", "last_update.evidence", SHAPE_LIST, GROUP_STATUS},
-    [FIELD_NEXT] = {"next_milestone", "Next milestone", "milestones", SHAPE_NEXT, GROUP_WHEN},
-    [FIELD_DEADLINE] = {"deadline", "Deadline in the text", "deadline", SHAPE_DEADLINE, GROUP_WHEN},
-    [FIELD_DUE_ON] = {"due_on", "Planning date", "due_on", SHAPE_DATE, GROUP_WHEN},
-    [FIELD_DUE_END] = {"due_end", "Customary end", "due_end", SHAPE_DATE, GROUP_WHEN},
-    [FIELD_LEGAL_END] = {"legal_end", "Legal end", "legal_end", SHAPE_DATE, GROUP_WHEN},
-    [FIELD_DUE_WHY] = {"due_why", "How the date was found", "due_why", SHAPE_TEXT, GROUP_WHEN},
-    [FIELD_OVERRIDE] = {"due_override", "Override", "due_override", SHAPE_TEXT, GROUP_WHEN},
-    [FIELD_REVIEW] = {"review_on", "To be reviewed", "review_on", SHAPE_DATE, GROUP_WHEN},
-    [FIELD_MILESTONES] = {"milestones", "Milestones", "milestones", SHAPE_MILESTONES, GROUP_WHEN},
-    [FIELD_OWNER] = {"owner", "Owner", "owner", SHAPE_PERSON, GROUP_WHO},
-    [FIELD_ALTERNATE] = {"alternate", "Alternate", "alternate", SHAPE_PERSON, GROUP_WHO},
-    [FIELD_UNIT] = {"unit", "Unit", "unit", SHAPE_TEXT, GROUP_WHO},
-    [FIELD_UPDATES] = {"updates", "Updates", "updates", SHAPE_TEXT, GROUP_RECORD},
-    [FIELD_VERSION] = {"version", "Version", "version", SHAPE_TEXT, GROUP_RECORD},
-    [FIELD_RECORDED] = {"last_recorded_at", "Last recorded", "last_update.recorded_at", SHAPE_TIME, GROUP_RECORD},
-    [FIELD_HASH] = {"last_hash", "Hash", "last_update.hash", SHAPE_TEXT, GROUP_RECORD},
-    [FIELD_PREVIOUS] = {"previous_hash", "Hash before it", "last_update.previous_hash", SHAPE_TEXT, GROUP_RECORD},
-    [FIELD_CONFIDENCE] = {"confidence", "Confidence of the reading", "confidence", SHAPE_TEXT, GROUP_RECORD},
-    [FIELD_AS_OF] = {"as_of", "As of", "as_of", SHAPE_DATE, GROUP_RECORD},
+/* In the order of the groups; within one as a reader wants them. */
+static const struct field_row fields[] = {
+    {"reference", SAY("Reference"), SHAPE_TEXT, GROUP_HEADING, 18},
+    {"resolution", SAY("Resolution"), SHAPE_TEXT, GROUP_HEADING, 16},
+    {"resolution_title", SAY("Title"), SHAPE_TEXT, GROUP_HEADING, 0},
+    {"body", SAY("Body"), SHAPE_TEXT, GROUP_HEADING, 8},
+    {"resolution_state", SAY("State of the resolution"), SHAPE_WORD, GROUP_HEADING, 10},
+    {"adopted_on", SAY("Adopted"), SHAPE_DATE, GROUP_HEADING, 12},
+    {"lineage", SAY("Lineage"), SHAPE_LINEAGE, GROUP_HEADING, 0},
+    {"paragraph", SAY("Paragraph"), SHAPE_TEXT, GROUP_HEADING, 9},
+    {"text", SAY("Text"), SHAPE_TEXT, GROUP_HEADING, 0},
+    {"addressee", SAY("Asked of"), SHAPE_TEXT, GROUP_HEADING, 0},
+    {"age", SAY("Overdue for"), SHAPE_WORD, GROUP_HEADING, 14},
+    {"due_month", SAY("Month"), SHAPE_MONTH, GROUP_HEADING, 14},
+
+    {"addressees", SAY("Asked of"), SHAPE_ADDRESSEES, GROUP_ASKED, 0},
+    {"action", SAY("Action"), SHAPE_TEXT, GROUP_ASKED, 0},
+    {"conditions", SAY("Conditions"), SHAPE_LIST, GROUP_ASKED, 0},
+    {"vehicle", SAY("Vehicle"), SHAPE_TEXT, GROUP_ASKED, 0},
+    {"speaker", SAY("Speaker"), SHAPE_TEXT, GROUP_ASKED, 8},
+    {"clause", SAY("Clause"), SHAPE_NUMBER, GROUP_ASKED, 6},
+    {"verb", SAY("Verb"), SHAPE_TEXT, GROUP_ASKED, 12},
+    {"class", SAY("Class"), SHAPE_WORD, GROUP_ASKED, 12},
+    {"force", SAY("Force"), SHAPE_WORD, GROUP_ASKED, 13},
+    {"kind", SAY("Kind"), SHAPE_WORD, GROUP_ASKED, 13},
+    {"treaty", SAY("Treaty"), SHAPE_TEXT, GROUP_ASKED, 0},
+    {"fund", SAY("Fund"), SHAPE_TEXT, GROUP_ASKED, 0},
+
+    {"status", SAY("Status"), SHAPE_WORD, GROUP_STATUS, 14},
+    {"status_since", SAY("Since"), SHAPE_DATE, GROUP_STATUS, 17},
+    {"timeliness", SAY("Timeliness"), SHAPE_WORD, GROUP_STATUS, 10},
+    {"days_left", SAY("Days left"), SHAPE_NUMBER, GROUP_STATUS, 9},
+    {"days_overdue", SAY("Days overdue"), SHAPE_NUMBER, GROUP_STATUS, 12},
+    {"clearance", SAY("Clearance"), SHAPE_WORD, GROUP_STATUS, 10},
+    {"live", SAY("In force"), SHAPE_FLAG, GROUP_STATUS, 8},
+    {"last_action_on", SAY("Last action"), SHAPE_DATE, GROUP_STATUS, 17},
+    {"last_action", SAY("Nature of the last action"), SHAPE_WORD, GROUP_STATUS, 10},
+    {"last_action_by", SAY("Recorded by"), SHAPE_PERSON, GROUP_STATUS, 0},
+    {"note", SAY("Note"), SHAPE_TEXT, GROUP_STATUS, 0},
+    {"evidence", SAY("Evidence"), SHAPE_LIST, GROUP_STATUS, 0},
+    {"document", SAY("Document"), SHAPE_TEXT, GROUP_STATUS, 14},
+    {"late_reason", SAY("Reason for lateness"), SHAPE_TEXT, GROUP_STATUS, 0},
+
+    {"next_milestone", SAY("Next milestone"), SHAPE_NEXT, GROUP_WHEN, 0},
+    {"deadline", SAY("Deadline in the text"), SHAPE_DEADLINE, GROUP_WHEN, 0},
+    {"due_on", SAY("Planning date"), SHAPE_DATE, GROUP_WHEN, 17},
+    {"due_end", SAY("Customary end"), SHAPE_DATE, GROUP_WHEN, 17},
+    {"legal_end", SAY("Legal end"), SHAPE_DATE, GROUP_WHEN, 17},
+    {"due_why", SAY("How the date was found"), SHAPE_TEXT, GROUP_WHEN, 0},
+    {"due_override", SAY("Override"), SHAPE_TEXT, GROUP_WHEN, 0},
+    {"review_on", SAY("To be reviewed"), SHAPE_DATE, GROUP_WHEN, 17},
+    {"milestones", SAY("Milestones"), SHAPE_MILESTONES, GROUP_WHEN, 0},
+
+    {"owner", SAY("Owner"), SHAPE_PERSON, GROUP_WHO, 18},
+    {"alternate", SAY("Alternate"), SHAPE_PERSON, GROUP_WHO, 18},
+    {"team", SAY("Team"), SHAPE_LIST, GROUP_WHO, 0},
+    {"unit", SAY("Unit"), SHAPE_TEXT, GROUP_WHO, 10},
+
+    {"former_references", SAY("Formerly"), SHAPE_LIST, GROUP_RECORD, 0},
+    {"updates", SAY("Updates"), SHAPE_NUMBER, GROUP_RECORD, 7},
+    {"last_recorded_at", SAY("Last recorded"), SHAPE_TIME, GROUP_RECORD, 27},
+    {"last_hash", SAY("Hash"), SHAPE_TEXT, GROUP_RECORD, 64},
+    {"previous_hash", SAY("Hash before it"), SHAPE_TEXT, GROUP_RECORD, 64},
+    {"confidence", SAY("Confidence of the reading"), SHAPE_NUMBER, GROUP_RECORD, 10},
 };
+#define FIELDS (sizeof fields / sizeof *fields)
 
-static const json_t *field_at(const json_t *object, const char *path)
+const struct field_row *field_find(struct slice name)
 {
-	const char *dot = strchr(path, '.');
-
-	if (dot == NULL)
-		return json_object_get(object, path);
-	return json_object_get(json_object_getn(object, path, (size_t)(dot - path)), dot + 1);
+	for (size_t i = 0; i < FIELDS; i++)
+		if (slice_is(name, fields[i].name))
+			return &fields[i];
+	return NULL;
 }
 
-static const char *field_scalar(struct arena *arena, const json_t *value)
+const struct field_row *field_at(size_t i)
+{
+	return i < FIELDS ? &fields[i] : NULL;
+}
+
+const char *field_group_name(const char *language, enum field_group group)
+{
+	return report_say(language, field_group_names[group]);
+}
+
+const char *field_heading(const char *language, const struct field_row *field)
+{
+	return report_say(language, field->heading);
+}
+
+bool field_is_number(const struct field_row *field)
+{
+	return field->shape == SHAPE_NUMBER || field->shape == SHAPE_AMOUNT || field->shape == SHAPE_SHARE;
+}
+
+/* How one value is read: for a program where plain, else in a language. */
+struct field_reader {
+	struct arena *arena;
+	const char *language;
+	bool plain;
+};
+
+static const char *field_date(const struct field_reader *reader, const char *iso)
+{
+	return reader->plain ? iso : phrase_date(reader->arena, reader->language, iso);
+}
+
+static const char *field_word(const struct field_reader *reader, const char *word)
+{
+	return reader->plain ? word : phrase_word(reader->arena, reader->language, word);
+}
+
+static const char *field_scalar(const struct field_reader *reader, const json_t *value)
 {
 	if (json_is_string(value))
 		return json_string_value(value);
 	if (json_is_integer(value))
-		return arena_printf(arena, "%lld", (long long)json_integer_value(value));
+		return reader->plain ? arena_printf(reader->arena, "%lld", (long long)json_integer_value(value)) :
+		    phrase_number(reader->arena, reader->language, json_integer_value(value));
 	if (json_is_real(value))
-		return arena_printf(arena, "%.2f", json_real_value(value));
+		return reader->plain ? arena_printf(reader->arena, "%.2f", json_real_value(value)) :
+		    phrase_decimal(reader->arena, reader->language, arena_printf(reader->arena, "%.2f", json_real_value(value)));
 	if (json_is_boolean(value))
-		return json_is_true(value) ? "yes" : "no";
+		return report_say(reader->plain ? NULL : reader->language, json_is_true(value) ? SAY("yes") : SAY("no"));
 	return "";
 }
 
@@ -92,83 +145,77 @@ static const char *field_person(struct arena *arena, const json_t *person)
 	return *login == '\0' ? name : arena_printf(arena, "%s (%s)", name, login);
 }
 
-static const char *field_addressee(struct arena *arena, const json_t *who)
+static const char *field_share(const struct field_reader *reader, const json_t *share)
+{
+	int64_t n = json_integer_of(share, "n"), of = json_integer_of(share, "of");
+
+	return reader->plain ? arena_printf(reader->arena, "%lld/%lld", (long long)n, (long long)of) :
+	    phrase_share(reader->arena, reader->language, n, of);
+}
+
+static const char *field_amount(const struct field_reader *reader, const json_t *amount)
+{
+	const char *number = json_text_of(amount, "amount"), *currency = json_text_of(amount, "currency");
+
+	return reader->plain ? arena_printf(reader->arena, "%s%s%s", number, *currency ? " " : "", currency) :
+	    phrase_amount(reader->arena, reader->language, number, currency);
+}
+
+static const char *field_addressee(const struct field_reader *reader, const json_t *who)
 {
 	const char *text = json_text_of(who, "text"), *name = json_text_of(who, "name");
 	const char *code = json_text_of(who, "code"), *role = json_text_of(who, "role");
-	struct buf buf;
-	const char *ret;
+	bool renamed = *name != '\0' && *text != '\0' && slice_find_nocase(slice_of(text), slice_of(name)) < 0;
+	bool lead = *role == '\0' || strcmp(role, "lead") == 0;
 
-	buf_init(&buf, BUF_MAX_LINE);
-	buf_append_text(&buf, *text ? text : name);
-	if (*name != '\0' && *text != '\0' && slice_find_nocase(slice_of(text), slice_of(name)) < 0)
-		buf_printf(&buf, " = %s", name);
-	if (*code != '\0')
-		buf_printf(&buf, " [%s]", code);
-	if (*role != '\0' && strcmp(role, "lead") != 0)
-		buf_printf(&buf, ", %s", role);
-	ret = arena_text(arena, buf_slice(&buf));
-	buf_release(&buf);
-	return ret;
+	return arena_printf(reader->arena, "%s%s%s%s%s%s%s%s", *text ? text : name, renamed ? " = " : "", renamed ? name : "",
+	    *code ? " [" : "", code, *code ? "]" : "", lead ? "" : ", ", lead ? "" : field_word(reader, role));
 }
 
-static const char *field_milestone(struct arena *arena, const json_t *stone)
+static const char *field_milestone(const struct field_reader *reader, const json_t *stone)
 {
 	const char *done = json_text_of(stone, "done_on"), *why = json_text_of(stone, "why");
 
-	return arena_printf(arena, "%s: %s%s%s%s%s", json_text_of(stone, "name"),
-	    phrase_date(arena, json_text_of(stone, "on")), *done ? ", done " : "", *done ? phrase_date(arena, done) : "",
-	    *why ? " – " : "", why);
+	return arena_printf(reader->arena, "%s: %s%s%s%s%s%s%s", field_word(reader, json_text_of(stone, "name")),
+	    field_date(reader, json_text_of(stone, "on")), *done ? ", " : "",
+	    *done ? report_say(reader->plain ? NULL : reader->language, SAY("done")) : "", *done ? " " : "",
+	    *done ? field_date(reader, done) : "", *why ? " – " : "", why);
 }
 
-/* The first that is neither done nor past; where all are past, the last that is not done. */
-static const char *field_next(struct arena *arena, const json_t *stones, const json_t *obligation)
+static const char *field_next(const struct field_reader *reader, const json_t *stone)
 {
-	const char *as_of = json_text_of(obligation, "as_of"), *ret = "";
-	const json_t *stone;
-	size_t i;
+	const char *past = report_say(reader->plain ? NULL : reader->language, SAY("past"));
 
-	if (phrase_status_is_done(json_text_of(obligation, "status")))
+	if (!json_is_object(stone))
 		return "";
-	json_array_foreach(stones, i, stone) {
-		const char *on = json_text_of(stone, "on");
-
-		if (*on == '\0' || *json_text_of(stone, "done_on") != '\0')
-			continue;
-		ret = arena_printf(arena, "%s: %s%s", json_text_of(stone, "name"), phrase_date(arena, on),
-		    strcmp(on, as_of) < 0 ? " (past)" : "");
-		if (strcmp(on, as_of) >= 0)
-			break;
-	}
-	return ret;
+	return arena_printf(reader->arena, json_flag_of(stone, "past") ? "%s: %s (%s)" : "%s: %s",
+	    field_word(reader, json_text_of(stone, "name")), field_date(reader, json_text_of(stone, "on")), past);
 }
 
-static const char *field_ancestor(struct arena *arena, const json_t *from)
+static const char *field_ancestor(const struct field_reader *reader, const json_t *from)
 {
 	const char *relation = json_text_of(from, "relation"), *on = json_text_of(from, "adopted_on");
 	const char *body = json_text_of(from, "body"), *state = json_text_of(from, "state");
 
-	return arena_printf(arena, "%s%s%s%s%s%s%s%s%s%s", relation, *relation ? " " : "", json_text_of(from, "symbol"),
-	    *body ? " (" : "", body, *body ? ")" : "", *state ? ", " : "", phrase_word(arena, state), *on ? " " : "",
-	    *on ? phrase_date(arena, on) : "");
+	relation = report_say(reader->plain ? NULL : reader->language, relation);
+	return arena_printf(reader->arena, "%s%s%s%s%s%s%s%s%s%s", relation, *relation ? " " : "", json_text_of(from, "symbol"),
+	    *body ? " (" : "", body, *body ? ")" : "", *state ? ", " : "", field_word(reader, state), *on ? " " : "",
+	    *on ? field_date(reader, on) : "");
 }
 
 /* One piece of a list, by its shape. */
-static const char *field_piece(struct arena *arena, const json_t *piece, enum field_shape shape)
+static const char *field_piece(const struct field_reader *reader, const json_t *piece, enum field_shape shape)
 {
-	switch (shape) {
-	case SHAPE_ADDRESSEES:
-		return field_addressee(arena, piece);
-	case SHAPE_MILESTONES:
-		return field_milestone(arena, piece);
-	case SHAPE_LINEAGE:
-		return field_ancestor(arena, piece);
-	default:
-		return field_scalar(arena, piece);
-	}
+	if (shape == SHAPE_ADDRESSEES)
+		return field_addressee(reader, piece);
+	if (shape == SHAPE_MILESTONES)
+		return field_milestone(reader, piece);
+	if (shape == SHAPE_LINEAGE)
+		return field_ancestor(reader, piece);
+	return field_scalar(reader, piece);
 }
 
-static const char *field_joined(struct arena *arena, const json_t *list, enum field_shape shape)
+static const char *field_joined(const struct field_reader *reader, const json_t *list, enum field_shape shape)
 {
 	struct buf buf;
 	const json_t *piece;
@@ -177,15 +224,10 @@ static const char *field_joined(struct arena *arena, const json_t *list, enum fi
 
 	buf_init(&buf, BUF_MAX_BODY);
 	json_array_foreach(list, i, piece)
-		buf_printf(&buf, "%s%s", i > 0 ? "; " : "", field_piece(arena, piece, shape));
-	ret = arena_text(arena, buf_slice(&buf));
+		buf_printf(&buf, "%s%s", i > 0 ? "; " : "", field_piece(reader, piece, shape));
+	ret = arena_text(reader->arena, buf_slice(&buf));
 	buf_release(&buf);
 	return ret;
-}
-
-const char *field_lineage(struct arena *arena, const json_t *lineage)
-{
-	return field_joined(arena, lineage, SHAPE_LINEAGE);
 }
 
 static const char *field_deadline(struct arena *arena, const json_t *deadline)
@@ -197,42 +239,50 @@ static const char *field_deadline(struct arena *arena, const json_t *deadline)
 	return *type == '\0' ? text : arena_printf(arena, "%s (%s)", text, type);
 }
 
-const char *field_value(struct arena *arena, const json_t *obligation, enum field field)
+static const char *field_read(const struct field_reader *reader, const struct field_row *field, const json_t *value)
 {
-	const json_t *value = field_at(obligation, field_table[field].path);
-	enum field_shape shape = field_table[field].shape;
-
 	if (value == NULL || json_is_null(value))
 		return "";
-	switch (shape) {
+	switch (field->shape) {
 	case SHAPE_TEXT:
+	case SHAPE_NUMBER:
+	case SHAPE_FLAG:
+		return field_scalar(reader, value);
 	case SHAPE_WORD:
+		return field_word(reader, field_scalar(reader, value));
 	case SHAPE_DATE:
+		return field_date(reader, field_scalar(reader, value));
 	case SHAPE_TIME:
-		return field_scalar(arena, value);
+		return reader->plain ? field_scalar(reader, value) :
+		    phrase_time(reader->arena, reader->language, field_scalar(reader, value));
+	case SHAPE_MONTH:
+		return reader->plain ? field_scalar(reader, value) :
+		    phrase_month(reader->arena, reader->language, field_scalar(reader, value));
+	case SHAPE_SHARE:
+		return field_share(reader, value);
+	case SHAPE_AMOUNT:
+		return field_amount(reader, value);
 	case SHAPE_PERSON:
-		return field_person(arena, value);
+		return field_person(reader->arena, value);
 	case SHAPE_DEADLINE:
-		return field_deadline(arena, value);
+		return field_deadline(reader->arena, value);
 	case SHAPE_NEXT:
-		return field_next(arena, value, obligation);
+		return field_next(reader, value);
 	case SHAPE_LIST:
 	case SHAPE_ADDRESSEES:
 	case SHAPE_MILESTONES:
 	case SHAPE_LINEAGE:
-		return field_joined(arena, value, shape);
+		return field_joined(reader, value, field->shape);
 	}
 	return "";
 }
 
-const char *field_prose(struct arena *arena, enum field field, const char *value)
+const char *field_plain(struct arena *arena, const struct field_row *field, const json_t *value)
 {
-	switch (field_table[field].shape) {
-	case SHAPE_WORD:
-		return phrase_word(arena, value);
-	case SHAPE_DATE:
-		return phrase_date(arena, value);
-	default:
-		return value;
-	}
+	return field_read(&(struct field_reader){arena, NULL, true}, field, value);
+}
+
+const char *field_prose(struct arena *arena, const char *language, const struct field_row *field, const json_t *value)
+{
+	return field_read(&(struct field_reader){arena, language, false}, field, value);
 }

@@ -4,57 +4,55 @@
 #include <jansson.h>
 
 #include "base/arena.h"
+#include "base/slice.h"
 
 /*
- * The one table of an obligation's fields. CSV makes a column of each row, the other formats a
- * line of each that is not empty, so that no format leaves out what another has.
+ * The one table of what a row can have. The database says which columns a part has and in which
+ * order; here stands what each is called and how its value is put into words.
  */
-enum field {
-	FIELD_REFERENCE, FIELD_FORMER, FIELD_SYMBOL, FIELD_TITLE, FIELD_BODY, FIELD_STATE,
-	FIELD_ADOPTED, FIELD_LINEAGE, FIELD_PARAGRAPH, FIELD_TEXT,
-	FIELD_ADDRESSEES, FIELD_ACTION, FIELD_CONDITIONS, FIELD_VEHICLE, FIELD_SPEAKER, FIELD_CLAUSE,
-	FIELD_VERB, FIELD_CLASS, FIELD_FORCE, FIELD_KIND,
-	FIELD_STATUS, FIELD_SINCE, FIELD_TIMELINESS, FIELD_DAYS, FIELD_CLEARANCE, FIELD_LIVE,
-	FIELD_LAST_ON, FIELD_LAST_KIND, FIELD_LAST_BY, FIELD_LAST_NOTE, FIELD_EVIDENCE,
-	FIELD_NEXT, FIELD_DEADLINE, FIELD_DUE_ON, FIELD_DUE_END, FIELD_LEGAL_END, FIELD_DUE_WHY,
-	FIELD_OVERRIDE, FIELD_REVIEW, FIELD_MILESTONES,
-	FIELD_OWNER, FIELD_ALTERNATE, FIELD_UNIT,
-	FIELD_UPDATES, FIELD_VERSION, FIELD_RECORDED, FIELD_HASH, FIELD_PREVIOUS, FIELD_CONFIDENCE, FIELD_AS_OF,
-	FIELD_COUNT
-};
-
-/* How a member is put into words. */
 enum field_shape {
-	SHAPE_TEXT,    /* as it stands; numbers and booleans too */
-	SHAPE_WORD,    /* a word of the vocabulary: in_progress, read "in progress" */
-	SHAPE_DATE,    /* 2005-06-30, read "30 June 2005" */
-	SHAPE_TIME,    /* RFC 3339 */
-	SHAPE_LIST, SHAPE_ADDRESSEES, SHAPE_PERSON, SHAPE_MILESTONES, SHAPE_NEXT, SHAPE_LINEAGE, SHAPE_DEADLINE,
+	SHAPE_TEXT,   /* as it stands */
+	SHAPE_WORD,   /* a word of the vocabulary: in_progress, read "in progress" */
+	SHAPE_DATE,   /* 2005-06-30, read "30 June 2005" */
+	SHAPE_MONTH,  /* 2005-06, read "June 2005" */
+	SHAPE_TIME,   /* RFC 3339 */
+	SHAPE_NUMBER, /* a whole number, or a fraction such as a confidence */
+	SHAPE_FLAG,   /* true, read "yes" */
+	SHAPE_SHARE,  /* {"n":3,"of":4}, read "3 of 4 (75 per cent)" */
+	SHAPE_AMOUNT, /* {"amount":"1000.00","currency":"USD"} */
+	SHAPE_LIST,   /* of texts */
+	SHAPE_PERSON, /* {"login":…,"name":…} */
+	SHAPE_ADDRESSEES, SHAPE_MILESTONES, SHAPE_NEXT, SHAPE_LINEAGE, SHAPE_DEADLINE,
 };
 
-/* Where prose shows it. */
+/* Where a list of fields shows it. */
 enum field_group {
-	GROUP_HEADING, /* in the heading of the resolution, paragraph or obligation */
+	GROUP_HEADING, /* in the heading of the group or row */
 	GROUP_ASKED, GROUP_STATUS, GROUP_WHEN, GROUP_WHO, GROUP_RECORD,
 	GROUP_COUNT
 };
 
 struct field_row {
 	const char *name;    /* the column */
-	const char *heading; /* the words in prose */
-	const char *path;    /* in the JSON of an obligation */
+	const char *heading; /* in English; report_say puts it into another language */
 	enum field_shape shape;
 	enum field_group group;
+	int width; /* of a column of a table of text: characters, 0 takes what is left */
 };
 
-extern const struct field_row field_table[FIELD_COUNT];
-extern const char *const field_group_names[GROUP_COUNT];
+/* NULL where there is none. */
+const struct field_row *field_find(struct slice name);
+/* Field i, or NULL past the last. */
+const struct field_row *field_at(size_t i);
+/* "What is asked", in a language. */
+const char *field_group_name(const char *language, enum field_group group);
+const char *field_heading(const char *language, const struct field_row *field);
+/* Whether a table aligns it to the right. */
+bool field_is_number(const struct field_row *field);
 
-/* The value for a column; "" where there is none. */
-const char *field_value(struct arena *arena, const json_t *obligation, enum field field);
-/* The value for prose. */
-const char *field_prose(struct arena *arena, enum field field, const char *value);
-/* "proposed in E/RES/2004/23 (ECOSOC), adopted 21 July 2004" */
-const char *field_lineage(struct arena *arena, const json_t *lineage);
+/* The value for a program, with dates as YYYY-MM-DD; "" where there is none. */
+const char *field_plain(struct arena *arena, const struct field_row *field, const json_t *value);
+/* The value for a reader. */
+const char *field_prose(struct arena *arena, const char *language, const struct field_row *field, const json_t *value);
 
 #endif

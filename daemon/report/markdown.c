@@ -1,7 +1,9 @@
-/* Markdown: headings, tables for the figures, a list for each obligation. */
+/* Markdown: headings, tables where there are few columns, else a list for each row. */
 #include <string.h>
 
+#include "base/json.h"
 #include "model.h"
+#include "page.h"
 #include "phrase.h"
 
 /* On one line, with what Markdown would read as its own escaped. */
@@ -18,6 +20,15 @@ static void markdown_text(struct buf *out, const char *text)
 	}
 }
 
+static void markdown_heading_line(struct report_page *page, int level, const char *text)
+{
+	buf_append_byte(page->out, '\n');
+	buf_append_repeat(page->out, '#', (size_t)level);
+	buf_append_byte(page->out, ' ');
+	markdown_text(page->out, text);
+	buf_append_text(page->out, "\n\n");
+}
+
 static void markdown_item(struct buf *out, const char *label, const char *value)
 {
 	buf_printf(out, "- **%s:** ", label);
@@ -25,89 +36,123 @@ static void markdown_item(struct buf *out, const char *label, const char *value)
 	buf_append_byte(out, '\n');
 }
 
-static void markdown_tally(const struct report *report, struct buf *out, const char *title,
-    const struct report_tally *tally)
+static void markdown_tally(struct report_page *page, const char *title, const struct report_tally *tally)
 {
 	if (tally->count == 0)
 		return;
-	buf_printf(out, "\n| %s | Obligations |\n| --- | ---: |\n", title);
+	buf_printf(page->out, "\n| %s | %s |\n| --- | ---: |\n", report_say(page->language, title),
+	    report_say(page->language, SAY("Obligations")));
 	for (size_t i = 0; i < tally->count; i++) {
-		buf_append_text(out, "| ");
-		markdown_text(out, phrase_word(report->arena, tally->items[i].name));
-		buf_printf(out, " | %s |\n", phrase_share(report->arena, tally->items[i].n, report->summary.obligations));
+		buf_append_text(page->out, "| ");
+		markdown_text(page->out, phrase_word(page->arena, page->language, tally->items[i].name));
+		buf_printf(page->out, " | %s |\n",
+		    phrase_share(page->arena, page->language, tally->items[i].n, page->head->summary.obligations));
 	}
 }
 
-static void markdown_head(const struct report *report, struct buf *out)
+static void markdown_begin(struct report_page *page)
 {
 	struct phrase_line origin[PHRASE_ORIGIN];
-	const char *summary[PHRASE_SUMMARY];
+	const char *lines[PHRASE_SUMMARY];
+	size_t n = phrase_origin(page, origin);
 
-	buf_append_text(out, "# ");
-	markdown_text(out, report->title);
-	buf_append_text(out, "\n\n");
-	phrase_origin(report, origin);
-	for (size_t i = 0; i < PHRASE_ORIGIN; i++)
-		markdown_item(out, origin[i].label, origin[i].text);
-	buf_append_text(out, "\n## Summary\n\n");
-	phrase_summary(report, summary);
-	for (size_t i = 0; i < PHRASE_SUMMARY; i++)
-		buf_printf(out, "%s\n", summary[i]);
-	markdown_tally(report, out, "Status", &report->summary.status);
-	markdown_tally(report, out, "Timeliness", &report->summary.timeliness);
-	markdown_tally(report, out, "Kind", &report->summary.kind);
+	buf_append_text(page->out, "# ");
+	markdown_text(page->out, report_say(page->language, page->head->title));
+	buf_append_text(page->out, "\n\n");
+	for (size_t i = 0; i < n; i++)
+		markdown_item(page->out, origin[i].label, origin[i].text);
+	for (size_t i = 0; i < page->head->note_count; i++)
+		buf_printf(page->out, "\n%s\n", report_say(page->language, page->head->notes[i]));
+	n = phrase_summary(page, lines);
+	if (n == 0)
+		return;
+	markdown_heading_line(page, 2, report_say(page->language, SAY("Summary")));
+	for (size_t i = 0; i < n; i++)
+		buf_printf(page->out, "%s\n", lines[i]);
+	markdown_tally(page, SAY("Status"), &page->head->summary.status);
+	markdown_tally(page, SAY("Timeliness"), &page->head->summary.timeliness);
+	markdown_tally(page, SAY("Kind"), &page->head->summary.kind);
 }
 
-static void markdown_obligation(const struct report *report, struct buf *out, const struct report_paragraph *paragraph,
-    const struct report_obligation *obligation)
+static void markdown_table_head(struct report_page *page)
 {
-	const char *text = phrase_own_text(paragraph, obligation);
+	for (size_t i = 0; i < page->part->count; i++)
+		buf_printf(page->out, "| %s ", field_heading(page->language, page->part->columns[i]));
+	buf_append_text(page->out, "|\n");
+	for (size_t i = 0; i < page->part->count; i++)
+		buf_append_text(page->out, field_is_number(page->part->columns[i]) ? "| ---: " : "| --- ");
+	buf_append_text(page->out, "|\n");
+}
 
-	buf_append_text(out, "\n#### ");
-	markdown_text(out, obligation->value[FIELD_REFERENCE]);
-	buf_append_text(out, "\n\n");
-	if (*text != '\0')
-		markdown_item(out, "Text", text);
-	for (enum field_group group = GROUP_ASKED; group < GROUP_COUNT; group++) {
-		for (enum field field = 0; field < FIELD_COUNT; field++) {
-			const char *value = obligation->value[field];
+static void markdown_part(struct report_page *page)
+{
+	bool *headed = page->state;
 
-			if (field_table[field].group == group && *value != '\0')
-				markdown_item(out, field_table[field].heading, field_prose(report->arena, field, value));
-		}
+	markdown_heading_line(page, 2, report_say(page->language, page->part->title));
+	*headed = false;
+}
+
+static void markdown_heading(struct report_page *page, const struct report_heading *heading)
+{
+	const char *under = phrase_under(page, heading);
+	bool *headed = page->state;
+
+	markdown_heading_line(page, heading->level + 2, phrase_heading(page, heading));
+	*headed = false;
+	if (*under != '\0') {
+		markdown_text(page->out, under);
+		buf_append_text(page->out, "\n\n");
 	}
-}
-
-static void markdown_paragraph(const struct report *report, struct buf *out, const struct report_paragraph *paragraph)
-{
-	buf_append_text(out, "\n### Paragraph ");
-	markdown_text(out, paragraph->label);
-	buf_append_text(out, "\n\n> ");
-	markdown_text(out, paragraph->text);
-	buf_append_byte(out, '\n');
-	if (paragraph->asks_nothing)
-		buf_append_text(out, "\nAsks nothing.\n");
-	for (size_t i = 0; i < paragraph->count; i++)
-		markdown_obligation(report, out, paragraph, &paragraph->obligations[i]);
-}
-
-void report_write_markdown(const struct report *report, const struct report_options *options, struct buf *out)
-{
-	(void)options;
-	markdown_head(report, out);
-	for (size_t i = 0; i < report->count; i++) {
-		const struct report_resolution *resolution = &report->resolutions[i];
-
-		buf_append_text(out, "\n## ");
-		markdown_text(out, resolution->symbol);
-		buf_append_text(out, ": ");
-		markdown_text(out, resolution->title);
-		buf_append_text(out, "\n\n");
-		markdown_text(out, phrase_resolution(report->arena, resolution));
-		buf_append_byte(out, '\n');
-		for (size_t p = 0; p < resolution->count; p++)
-			markdown_paragraph(report, out, &resolution->paragraphs[p]);
+	if (*heading->text != '\0') {
+		buf_append_text(page->out, "> ");
+		markdown_text(page->out, heading->text);
+		buf_append_text(page->out, "\n\n");
 	}
-	if (report->count == 0)
-		buf_append_text(out, "\nNo obligation fits.\n");
+	if (heading->asks_nothing)
+		buf_printf(page->out, "%s\n", report_say(page->language, SAY("Asks nothing.")));
 }
+
+/* A group's table gets its head with its first row, so that an empty group has none. */
+static void markdown_table_row(struct report_page *page, const json_t *row)
+{
+	bool *headed = page->state;
+
+	if (!*headed)
+		markdown_table_head(page);
+	*headed = true;
+	for (size_t i = 0; i < page->part->count; i++) {
+		const struct field_row *field = page->part->columns[i];
+
+		buf_append_text(page->out, "| ");
+		markdown_text(page->out, field_prose(page->arena, page->language, field, json_object_get(row, field->name)));
+		buf_append_byte(page->out, ' ');
+	}
+	buf_append_text(page->out, "|\n");
+}
+
+static void markdown_row(struct report_page *page, const json_t *row)
+{
+	struct page_field at = {0};
+
+	if (page->part->table) {
+		markdown_table_row(page, row);
+		return;
+	}
+	markdown_heading_line(page, 5, page_row_title(page, row));
+	while (page_field_next(page, row, &at))
+		markdown_item(page->out, at.heading, at.value);
+}
+
+static void markdown_end(struct report_page *page, int64_t rows)
+{
+	buf_printf(page->out, "\n%s\n", phrase_end(page, rows));
+}
+
+const struct report_writer report_markdown = {
+    .state = sizeof(bool),
+    .begin = markdown_begin,
+    .part = markdown_part,
+    .heading = markdown_heading,
+    .row = markdown_row,
+    .end = markdown_end,
+};

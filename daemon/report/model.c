@@ -18,6 +18,11 @@ static bool model_names(const char *const *names, const char *name)
 	return false;
 }
 
+static const char *model_text(struct arena *arena, const json_t *json, const char *key)
+{
+	return arena_text(arena, slice_of(json_text_of(json, key)));
+}
+
 static struct report_tally model_tally(struct arena *arena, const json_t *counts, const char *const *order)
 {
 	struct report_tally tally = {arena_alloc(arena, (json_object_size(counts) + 1) * sizeof *tally.items), 0};
@@ -30,79 +35,95 @@ static struct report_tally model_tally(struct arena *arena, const json_t *counts
 			tally.items[tally.count++] = (struct report_count){*name, json_integer_value(value)};
 	json_object_foreach((json_t *)(uintptr_t)counts, key, value)
 		if (!model_names(order, key))
-			tally.items[tally.count++] = (struct report_count){key, json_integer_value(value)};
+			tally.items[tally.count++] = (struct report_count){arena_text(arena, slice_of(key)), json_integer_value(value)};
 	return tally;
 }
 
 static struct report_summary model_summary(struct arena *arena, const json_t *json)
 {
-	const json_t *share = json_object_get(json, "implemented_of_measured");
-
 	return (struct report_summary){
+	    .given = json_is_object(json),
 	    .obligations = json_integer_of(json, "obligations"),
+	    .resolutions = json_integer_of(json, "resolutions"),
 	    .measured = json_integer_of(json, "measured"),
 	    .hortatory = json_integer_of(json, "hortatory"),
 	    .continuing = json_integer_of(json, "continuing"),
-	    .implemented = json_integer_value(json_array_get(share, 0)),
+	    .implemented = json_integer_of(json, "implemented"),
 	    .status = model_tally(arena, json_object_get(json, "by_status"), model_statuses),
 	    .timeliness = model_tally(arena, json_object_get(json, "by_timeliness"), model_timeliness),
 	    .kind = model_tally(arena, json_object_get(json, "by_kind"), model_none),
 	};
 }
 
-static void model_paragraph(struct arena *arena, const json_t *json, struct report_paragraph *ret)
+static int model_columns(const json_t *names, struct arena *arena, const struct field_row *const **ret, size_t *ret_count,
+    struct error *error)
 {
-	const json_t *obligations = json_object_get(json, "obligations"), *one;
+	const struct field_row **columns = arena_alloc(arena, (json_array_size(names) + 1) * sizeof(const struct field_row *));
+	const json_t *name;
 	size_t i;
 
-	ret->label = json_text_of(json, "label");
-	ret->text = json_text_of(json, "text");
-	ret->asks_nothing = json_flag_of(json, "asks_nothing");
-	ret->count = json_array_size(obligations);
-	ret->obligations = arena_alloc(arena, (ret->count + 1) * sizeof *ret->obligations);
-	json_array_foreach(obligations, i, one)
-		for (enum field field = 0; field < FIELD_COUNT; field++)
-			ret->obligations[i].value[field] = field_value(arena, one, field);
+	json_array_foreach(names, i, name) {
+		columns[i] = field_find(slice_of(json_string_value(name)));
+		if (columns[i] == NULL)
+			return error_set(error, E_INPUT, "bad_report", "the report has a column \"%.40s\" that the table of fields has not",
+			    json_is_string(name) ? json_string_value(name) : "");
+	}
+	*ret = columns;
+	*ret_count = json_array_size(names);
+	return 0;
 }
 
-static void model_resolution(struct arena *arena, const json_t *json, struct report_resolution *ret)
+static void model_notes(const json_t *notes, struct arena *arena, struct report_head *ret)
 {
-	const json_t *paragraphs = json_object_get(json, "paragraphs"), *one;
+	const char **texts = arena_alloc(arena, (json_array_size(notes) + 1) * sizeof(const char *));
+	const json_t *note;
 	size_t i;
 
-	ret->symbol = json_text_of(json, "symbol");
-	ret->title = json_text_of(json, "title");
-	ret->body = json_text_of(json, "body");
-	ret->adopted_on = json_text_of(json, "adopted_on");
-	ret->state = json_text_of(json, "state");
-	ret->lineage = field_lineage(arena, json_object_get(json, "lineage"));
-	ret->count = json_array_size(paragraphs);
-	ret->paragraphs = arena_alloc(arena, (ret->count + 1) * sizeof *ret->paragraphs);
-	json_array_foreach(paragraphs, i, one)
-		model_paragraph(arena, one, &ret->paragraphs[i]);
+	json_array_foreach(notes, i, note)
+		texts[i] = arena_text(arena, slice_of(json_string_value(note)));
+	ret->notes = texts;
+	ret->note_count = json_array_size(notes);
 }
 
-int report_read(const json_t *json, struct arena *arena, struct report *ret, struct error *error)
+int model_head(const json_t *json, struct arena *arena, struct report_head *ret, struct error *error)
 {
-	const json_t *resolutions = json_object_get(json, "resolutions"), *one;
-	size_t i;
-
-	if (!json_is_object(json_object_get(json, "summary")) || !json_is_array(resolutions))
-		return error_set(error, E_INPUT, "bad_report", "the model has no summary or no list of resolutions");
-	*ret = (struct report){
-	    .arena = arena,
-	    .json = json,
-	    .title = json_text_of(json, "title"),
-	    .as_of = json_text_of(json, "as_of"),
-	    .known_at = json_text_of(json, "known_at"),
-	    .filter = json_text_of(json, "filter"),
-	    .head = json_text_of(json, "head"),
+	*ret = (struct report_head){
+	    .report = model_text(arena, json, "report"),
+	    .title = model_text(arena, json, "title"),
+	    .as_of = model_text(arena, json, "as_of"),
+	    .known_at = model_text(arena, json, "known_at"),
+	    .since = model_text(arena, json, "since"),
+	    .filter = model_text(arena, json, "filter"),
+	    .head = model_text(arena, json, "head"),
 	    .records = json_integer_of(json, "records"),
 	    .summary = model_summary(arena, json_object_get(json, "summary")),
-	    .count = json_array_size(resolutions),
 	};
-	ret->resolutions = arena_alloc(arena, (ret->count + 1) * sizeof *ret->resolutions);
-	json_array_foreach(resolutions, i, one)
-		model_resolution(arena, one, &ret->resolutions[i]);
+	model_notes(json_object_get(json, "notes"), arena, ret);
+	return model_columns(json_object_get(json, "columns"), arena, &ret->columns, &ret->count, error);
+}
+
+int model_part(const json_t *json, struct arena *arena, struct report_part *ret, struct error *error)
+{
+	*ret = (struct report_part){
+	    .name = model_text(arena, json, "part"),
+	    .title = model_text(arena, json, "title"),
+	    .table = strcmp(json_text_of(json, "layout"), "table") == 0,
+	};
+	return model_columns(json_object_get(json, "columns"), arena, &ret->columns, &ret->count, error);
+}
+
+int model_heading(const json_t *json, struct report_heading *ret, struct error *error)
+{
+	*ret = (struct report_heading){
+	    .level = (int)json_integer_of(json, "level"),
+	    .of = field_find(slice_of(json_text_of(json, "of"))),
+	    .value = json_object_get(json, "value"),
+	    .title = json_text_of(json, "title"),
+	    .text = json_text_of(json, "text"),
+	    .asks_nothing = json_flag_of(json, "asks_nothing"),
+	    .fields = json_object_get(json, "fields"),
+	};
+	if (ret->of == NULL || ret->level < 1 || ret->level > 2)
+		return error_set(error, E_INPUT, "bad_report", "a heading is of level 1 or 2 and of a column of the table of fields");
 	return 0;
 }

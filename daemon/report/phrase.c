@@ -2,28 +2,7 @@
 
 #include <string.h>
 
-#include "base/date.h"
-
-const char *phrase_date(struct arena *arena, const char *iso)
-{
-	struct civil civil;
-	struct day day;
-
-	if (date_parse(slice_of(iso), &day, NULL) != 0)
-		return iso;
-	civil = date_to_civil(day);
-	return arena_printf(arena, "%d %s %d", civil.day, date_month_name(civil.month), civil.year);
-}
-
-const char *phrase_word(struct arena *arena, const char *word)
-{
-	char *text = arena_text(arena, slice_of(word));
-
-	for (char *at = text; *at != '\0'; at++)
-		if (*at == '_')
-			*at = ' ';
-	return text;
-}
+#include "base/json.h"
 
 bool phrase_status_is_done(const char *status)
 {
@@ -31,51 +10,81 @@ bool phrase_status_is_done(const char *status)
 	    strcmp(status, "overtaken") == 0 || strcmp(status, "not_applicable") == 0;
 }
 
-const char *phrase_share(struct arena *arena, int64_t part, int64_t whole)
+size_t phrase_origin(const struct report_page *page, struct phrase_line lines[PHRASE_ORIGIN])
 {
-	if (whole <= 0)
-		return arena_printf(arena, "%lld of %lld", (long long)part, (long long)whole);
-	return arena_printf(arena, "%lld of %lld (%lld per cent)", (long long)part, (long long)whole,
-	    (long long)((part * 200 + whole) / (2 * whole)));
+	const struct report_head *head = page->head;
+	const char *language = page->language;
+	size_t n = 0;
+
+	lines[n++] = (struct phrase_line){report_say(language, SAY("As of")), phrase_date(page->arena, language, head->as_of)};
+	lines[n++] = (struct phrase_line){report_say(language, SAY("As known at")), head->known_at};
+	if (*head->since != '\0')
+		lines[n++] = (struct phrase_line){report_say(language, SAY("Changes since")),
+		    phrase_date(page->arena, language, head->since)};
+	lines[n++] = (struct phrase_line){report_say(language, SAY("Filter")),
+	    *head->filter ? head->filter : report_say(language, SAY("none: every obligation"))};
+	lines[n++] = (struct phrase_line){report_say(language, SAY("Data")),
+	    arena_printf(page->arena, report_say(language, SAY("updates in the record: %s; head of the audit chain: %s")),
+	        phrase_number(page->arena, language, head->records), *head->head ? head->head : report_say(language, SAY("none")))};
+	return n;
 }
 
-void phrase_origin(const struct report *report, struct phrase_line lines[PHRASE_ORIGIN])
+size_t phrase_summary(const struct report_page *page, const char *lines[PHRASE_SUMMARY])
 {
-	struct arena *arena = report->arena;
+	const struct report_summary *sum = &page->head->summary;
+	const char *language = page->language;
+	struct arena *arena = page->arena;
 
-	lines[0] = (struct phrase_line){"As of", phrase_date(arena, report->as_of)};
-	lines[1] = (struct phrase_line){"As known at", report->known_at};
-	lines[2] = (struct phrase_line){"Filter", *report->filter ? report->filter : "none: every obligation"};
-	lines[3] = (struct phrase_line){"Data", arena_printf(arena, "%lld %s in the record; head of the audit chain %s",
-	    (long long)report->records, report->records == 1 ? "update" : "updates", *report->head ? report->head : "none")};
+	if (!sum->given)
+		return 0;
+	lines[0] = arena_printf(arena, report_say(language, SAY("Obligations: %s. Resolutions: %s.")),
+	    phrase_number(arena, language, sum->obligations), phrase_number(arena, language, sum->resolutions));
+	lines[1] = sum->measured == 0 ? report_say(language, SAY("None of them can be measured as implemented or not.")) :
+	    arena_printf(arena, report_say(language, SAY("Implemented: %s of those that are measured.")),
+	        phrase_share(arena, language, sum->implemented, sum->measured));
+	lines[2] = arena_printf(arena, report_say(language, SAY("Not measured: hortatory %s (an encouragement not taken up is "
+	    "not a failure); continuing without an end %s; overtaken or not applicable %s.")),
+	    phrase_number(arena, language, sum->hortatory), phrase_number(arena, language, sum->continuing),
+	    phrase_number(arena, language, sum->obligations - sum->measured - sum->hortatory - sum->continuing));
+	return PHRASE_SUMMARY;
 }
 
-void phrase_summary(const struct report *report, const char *lines[PHRASE_SUMMARY])
+const char *phrase_heading(const struct report_page *page, const struct report_heading *heading)
 {
-	const struct report_summary *sum = &report->summary;
-	struct arena *arena = report->arena;
+	const char *language = page->language;
+	const char *value = field_prose(page->arena, language, heading->of, heading->value);
 
-	lines[0] = arena_printf(arena, "%lld %s in %zu %s.", (long long)sum->obligations,
-	    sum->obligations == 1 ? "obligation" : "obligations", report->count,
-	    report->count == 1 ? "resolution" : "resolutions");
-	lines[1] = sum->measured == 0 ? "None of them can be measured as implemented or not." :
-	    arena_printf(arena, "Implemented: %s of those that are measured.",
-	        phrase_share(arena, sum->implemented, sum->measured));
-	lines[2] = arena_printf(arena, "Not measured: %lld hortatory (an encouragement not taken up is not a failure)%s",
-	    (long long)sum->hortatory, sum->continuing == 0 ? "." :
-	    arena_printf(arena, ", %lld continuing without an end.", (long long)sum->continuing));
+	if (*value == '\0')
+		value = report_say(language, SAY("none"));
+	if (strcmp(heading->of->name, "resolution") != 0)
+		value = arena_printf(page->arena, report_say(language, SAY("%s: %s")), field_heading(language, heading->of), value);
+	if (strcmp(heading->of->name, "paragraph") == 0)
+		value = arena_printf(page->arena, report_say(language, SAY("Paragraph %s")),
+		    field_prose(page->arena, language, heading->of, heading->value));
+	return *heading->title == '\0' ? value :
+	    arena_printf(page->arena, report_say(language, SAY("%s: %s")), value, heading->title);
 }
 
-const char *phrase_resolution(struct arena *arena, const struct report_resolution *resolution)
+const char *phrase_under(const struct report_page *page, const struct report_heading *heading)
 {
-	return arena_printf(arena, "%s, %s%s%s%s%s", resolution->body, phrase_word(arena, resolution->state),
-	    *resolution->adopted_on ? " " : "", phrase_date(arena, resolution->adopted_on),
-	    *resolution->lineage ? "; " : "", resolution->lineage);
+	const char *language = page->language, *key, *ret = "";
+	json_t *value;
+
+	json_object_foreach((json_t *)(uintptr_t)heading->fields, key, value) {
+		const struct field_row *field = field_find(slice_of(key));
+		const char *text = field ? field_prose(page->arena, language, field, value) : "";
+
+		if (*text == '\0' || field == heading->of || (heading->level > 1 && json_object_get(page->shown[0], key) != NULL) || strcmp(key, "text") == 0 || strcmp(key, "resolution_title") == 0)
+			continue;
+		ret = arena_printf(page->arena, "%s%s%s: %s", ret, *ret ? "; " : "", field_heading(language, field), text);
+	}
+	return ret;
 }
 
-const char *phrase_own_text(const struct report_paragraph *paragraph, const struct report_obligation *obligation)
+const char *phrase_end(const struct report_page *page, int64_t rows)
 {
-	const char *text = obligation->value[FIELD_TEXT];
-
-	return strcmp(text, paragraph->text) == 0 ? "" : text;
+	if (rows == 0)
+		return report_say(page->language, SAY("Nothing fits. End of the report."));
+	return arena_printf(page->arena, report_say_count(page->language, "End of the report: %s row.", "End of the report: %s rows.", rows),
+	    phrase_number(page->arena, page->language, rows));
 }

@@ -3,10 +3,17 @@
 
 #include "model.h"
 
-/* Text with what XML would read as its own escaped; control characters become U+FFFD. */
+/*
+ * Pictures as inline SVG, each with its title and the same data in words. What they are drawn from:
+ *   bars, columns  {"series":[{"label":…,"parts":{NAME:NUMBER,…}},…],"unit":…}
+ *   timeline       {"series":[{"label":…,"from":DATE,"to":DATE,"status":…,"timeliness":…},…],"as_of":DATE,"left_out":N}
+ *   curve          {"series":[{"on":DATE,"n":N},…],"as_of":DATE,"threshold":{"n":N,"label":…}}
+ * Nothing where the series is empty.
+ */
+void picture_svg(struct report_page *page, const json_t *picture);
+/* What stands under a picture, in words. */
+const char *picture_caption(const struct report_page *page, const json_t *picture);
+/* Text with what XML would read as its own escaped. */
 void picture_text(struct buf *out, const char *text);
-/* Pictures as inline SVG, each with its text alternative. Nothing where there is nothing to show. */
-void picture_kinds(const struct report *report, struct buf *out);
-void picture_deadlines(const struct report *report, struct buf *out);
 
 #endif

@@ -1,25 +1,34 @@
-/* For the terminal: wrapped to its width, fields aligned, bars for the status. */
+/* For the terminal: wrapped to its width, fields aligned, bars for the figures. */
 #include <string.h>
 
+#include "base/json.h"
 #include "base/utf8.h"
 #include "model.h"
+#include "page.h"
 #include "phrase.h"
+#include "text.h"
 
 #define TEXT_LABEL 26 /* columns of a field's name */
 #define TEXT_BAR 24
 
-struct text {
-	const struct report *report;
-	struct buf *out;
-	size_t width;
-	bool colour;
-};
+static size_t text_width(const struct report_page *page)
+{
+	int width = page->options->width;
+
+	return width >= 40 ? (size_t)width : width > 0 ? 40 : 80;
+}
+
+static const char *text_bold(const struct report_page *page, bool on)
+{
+	return !page->options->colour ? "" : on ? "\033[1m" : "\033[0m";
+}
 
 /* Words of text from the present column on, later lines indented. A word longer than a
  * line stays whole: a symbol or hash must be copied in one piece. */
-static void text_wrap(struct text *page, size_t column, size_t indent, const char *text)
+static void text_wrap(struct report_page *page, size_t column, size_t indent, const char *text)
 {
 	struct slice rest = slice_of(text), word;
+	size_t width = text_width(page);
 	bool begun = false;
 
 	while (rest.len > 0) {
@@ -30,7 +39,7 @@ static void text_wrap(struct text *page, size_t column, size_t indent, const cha
 			len++;
 		word = slice_cut(rest, 0, len);
 		rest = slice_from(rest, len);
-		if (begun && column + 1 + utf8_columns(word) > page->width) {
+		if (begun && column + 1 + utf8_columns(word) > width) {
 			buf_append_byte(page->out, '\n');
 			buf_append_repeat(page->out, ' ', indent);
 			column = indent;
@@ -45,18 +54,18 @@ static void text_wrap(struct text *page, size_t column, size_t indent, const cha
 	buf_append_byte(page->out, '\n');
 }
 
-static void text_heading(struct text *page, const char *text, char line)
+static void text_heading_line(struct report_page *page, const char *text, char line)
 {
-	size_t columns = utf8_columns(slice_of(text));
+	size_t columns = utf8_columns(slice_of(text)), width = text_width(page);
 
-	buf_printf(page->out, "%s", page->colour ? "\033[1m" : "");
+	buf_append_text(page->out, text_bold(page, true));
 	text_wrap(page, 0, 0, text);
-	buf_printf(page->out, "%s", page->colour ? "\033[0m" : "");
-	buf_append_repeat(page->out, line, columns < page->width ? columns : page->width);
+	buf_append_text(page->out, text_bold(page, false));
+	buf_append_repeat(page->out, line, columns < width ? columns : width);
 	buf_append_byte(page->out, '\n');
 }
 
-static void text_label(struct text *page, size_t indent, const char *label, size_t width)
+static void text_label(struct report_page *page, size_t indent, const char *label, size_t width)
 {
 	size_t columns = utf8_columns(slice_of(label));
 
@@ -65,14 +74,10 @@ static void text_label(struct text *page, size_t indent, const char *label, size
 	buf_append_repeat(page->out, ' ', columns < width ? width - columns : 1);
 }
 
-static void text_field(struct text *page, size_t indent, const char *label, const char *value)
+static const char *text_colour(const struct report_page *page, const char *name)
 {
-	text_label(page, indent, label, TEXT_LABEL);
-	text_wrap(page, indent + TEXT_LABEL, indent + TEXT_LABEL, value);
-}
-
-static const char *text_colour(const char *name)
-{
+	if (!page->options->colour)
+		return "";
 	if (strcmp(name, "implemented") == 0 || strcmp(name, "on_track") == 0)
 		return "\033[32m";
 	if (strcmp(name, "overdue") == 0)
@@ -82,99 +87,111 @@ static const char *text_colour(const char *name)
 	return "";
 }
 
-static void text_bar(struct text *page, const struct report_count *count, int64_t whole)
+void text_bar(struct report_page *page, const char *label, const char *colour, int64_t n, int64_t whole, const char *figure)
 {
-	int64_t filled = whole > 0 ? (count->n * TEXT_BAR + whole - 1) / whole : 0;
-	const char *colour = page->colour ? text_colour(count->name) : "";
+	int64_t filled = whole > 0 ? (n * TEXT_BAR + whole - 1) / whole : 0;
 
-	text_label(page, 4, phrase_word(page->report->arena, count->name), 18);
+	text_label(page, 4, label, 18);
 	buf_append_text(page->out, colour);
 	for (int64_t i = 0; i < TEXT_BAR; i++)
 		buf_append_text(page->out, i < filled ? "█" : "░");
-	buf_printf(page->out, "%s %s\n", *colour ? "\033[0m" : "", phrase_share(page->report->arena, count->n, whole));
+	buf_printf(page->out, "%s %s\n", *colour ? "\033[0m" : "", figure);
 }
 
-static void text_tally(struct text *page, const char *title, const struct report_tally *tally)
+static void text_tally(struct report_page *page, const char *title, const struct report_tally *tally)
 {
+	int64_t whole = page->head->summary.obligations;
+
 	if (tally->count == 0)
 		return;
-	buf_printf(page->out, "\n  %s\n", title);
+	buf_printf(page->out, "\n  %s\n", report_say(page->language, title));
 	for (size_t i = 0; i < tally->count; i++)
-		text_bar(page, &tally->items[i], page->report->summary.obligations);
+		text_bar(page, phrase_word(page->arena, page->language, tally->items[i].name),
+		    text_colour(page, tally->items[i].name), tally->items[i].n, whole,
+		    phrase_share(page->arena, page->language, tally->items[i].n, whole));
 }
 
-static void text_summary(struct text *page)
+static void text_begin(struct report_page *page)
 {
-	const struct report_summary *summary = &page->report->summary;
+	const struct report_summary *summary = &page->head->summary;
+	struct phrase_line origin[PHRASE_ORIGIN];
 	const char *lines[PHRASE_SUMMARY];
+	size_t n = phrase_origin(page, origin);
 
+	text_heading_line(page, report_say(page->language, page->head->title), '=');
+	for (size_t i = 0; i < n; i++) {
+		text_label(page, 0, origin[i].label, 15);
+		text_wrap(page, 15, 15, origin[i].text);
+	}
+	for (size_t i = 0; i < page->head->note_count; i++)
+		text_wrap(page, 0, 0, report_say(page->language, page->head->notes[i]));
+	if (!summary->given)
+		return;
 	buf_append_byte(page->out, '\n');
-	text_heading(page, "Summary", '-');
-	phrase_summary(page->report, lines);
-	for (size_t i = 0; i < PHRASE_SUMMARY; i++) {
+	text_heading_line(page, report_say(page->language, SAY("Summary")), '-');
+	n = phrase_summary(page, lines);
+	for (size_t i = 0; i < n; i++) {
 		buf_append_repeat(page->out, ' ', 2);
 		text_wrap(page, 2, 2, lines[i]);
 	}
-	text_tally(page, "Status", &summary->status);
-	text_tally(page, "Timeliness", &summary->timeliness);
-	text_tally(page, "Kind", &summary->kind);
+	text_tally(page, SAY("Status"), &summary->status);
+	text_tally(page, SAY("Timeliness"), &summary->timeliness);
+	text_tally(page, SAY("Kind"), &summary->kind);
 }
 
-static void text_obligation(struct text *page, const struct report_paragraph *paragraph,
-    const struct report_obligation *obligation)
+static void text_part(struct report_page *page)
 {
-	const char *text = phrase_own_text(paragraph, obligation);
-
-	buf_printf(page->out, "\n  %s%s%s\n", page->colour ? "\033[1m" : "", obligation->value[FIELD_REFERENCE],
-	    page->colour ? "\033[0m" : "");
-	if (*text != '\0')
-		text_field(page, 4, "Text", text);
-	for (enum field_group group = GROUP_ASKED; group < GROUP_COUNT; group++) {
-		for (enum field field = 0; field < FIELD_COUNT; field++) {
-			const char *value = obligation->value[field];
-
-			if (field_table[field].group == group && *value != '\0')
-				text_field(page, 4, field_table[field].heading, field_prose(page->report->arena, field, value));
-		}
-	}
+	buf_append_byte(page->out, '\n');
+	text_heading_line(page, report_say(page->language, page->part->title), '=');
+	if (page->part->table)
+		text_table_begin(page);
 }
 
-static void text_paragraph(struct text *page, const struct report_paragraph *paragraph)
+static void text_heading(struct report_page *page, const struct report_heading *heading)
 {
-	buf_printf(page->out, "\nParagraph %s\n  ", paragraph->label);
-	text_wrap(page, 2, 2, paragraph->text);
-	if (paragraph->asks_nothing)
-		buf_append_text(page->out, "  Asks nothing.\n");
-	for (size_t i = 0; i < paragraph->count; i++)
-		text_obligation(page, paragraph, &paragraph->obligations[i]);
-}
-
-static void text_resolution(struct text *page, const struct report_resolution *resolution)
-{
-	struct arena *arena = page->report->arena;
+	const char *under = phrase_under(page, heading);
 
 	buf_append_byte(page->out, '\n');
-	text_heading(page, arena_printf(arena, "%s: %s", resolution->symbol, resolution->title), '=');
-	text_wrap(page, 0, 0, phrase_resolution(arena, resolution));
-	for (size_t i = 0; i < resolution->count; i++)
-		text_paragraph(page, &resolution->paragraphs[i]);
-}
-
-void report_write_text(const struct report *report, const struct report_options *options, struct buf *out)
-{
-	struct text page = {report, out, options->width >= 40 ? (size_t)options->width : options->width > 0 ? 40 : 80,
-	    options->colour};
-	struct phrase_line lines[PHRASE_ORIGIN];
-
-	text_heading(&page, report->title, '=');
-	phrase_origin(report, lines);
-	for (size_t i = 0; i < PHRASE_ORIGIN; i++) {
-		text_label(&page, 0, lines[i].label, 14);
-		text_wrap(&page, 14, 14, lines[i].text);
+	if (heading->level == 1)
+		text_heading_line(page, phrase_heading(page, heading), '-');
+	else
+		buf_printf(page->out, "%s%s%s\n", text_bold(page, true), phrase_heading(page, heading), text_bold(page, false));
+	if (*under != '\0')
+		text_wrap(page, 0, 0, under);
+	if (*heading->text != '\0') {
+		buf_append_repeat(page->out, ' ', 2);
+		text_wrap(page, 2, 2, heading->text);
 	}
-	text_summary(&page);
-	for (size_t i = 0; i < report->count; i++)
-		text_resolution(&page, &report->resolutions[i]);
-	if (report->count == 0)
-		buf_append_text(out, "\nNo obligation fits.\n");
+	if (heading->asks_nothing)
+		buf_printf(page->out, "  %s\n", report_say(page->language, SAY("Asks nothing.")));
 }
+
+static void text_row(struct report_page *page, const json_t *row)
+{
+	struct page_field at = {0};
+
+	if (page->part->table) {
+		text_table_row(page, row);
+		return;
+	}
+	buf_printf(page->out, "\n  %s%s%s\n", text_bold(page, true), page_row_title(page, row), text_bold(page, false));
+	while (page_field_next(page, row, &at)) {
+		text_label(page, 4, at.heading, TEXT_LABEL);
+		text_wrap(page, 4 + TEXT_LABEL, 4 + TEXT_LABEL, at.value);
+	}
+}
+
+static void text_end(struct report_page *page, int64_t rows)
+{
+	buf_printf(page->out, "\n%s\n", phrase_end(page, rows));
+}
+
+const struct report_writer report_text = {
+    .state = sizeof(struct text_table),
+    .begin = text_begin,
+    .part = text_part,
+    .heading = text_heading,
+    .row = text_row,
+    .picture = text_picture,
+    .end = text_end,
+};

@@ -1,5 +1,6 @@
 #include "answer.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/slice.h"
@@ -9,6 +10,18 @@ const char *answer_sqlstate(const PGresult *result)
 	const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
 
 	return state ? state : "-----";
+}
+
+/* A number that is too big, a text that is no number or date, a character that no text can hold. The shapes of a
+ * route let no such value through; inside lists of rows and corrections they do not look. */
+static bool answer_is_bad_value(const char *state)
+{
+	static const char *const states[] = {"22003", "22007", "22008", "22021", "22P02", "22P05"};
+
+	for (size_t i = 0; i < sizeof states / sizeof states[0]; i++)
+		if (strcmp(state, states[i]) == 0)
+			return true;
+	return false;
 }
 
 enum answer_verdict answer_fault(const char *state, const char *message, const char *detail, struct store_answer *ret)
@@ -32,11 +45,16 @@ enum answer_verdict answer_fault(const char *state, const char *message, const c
 		ret->status = 503;
 		ret->message = "the database is going down; ask again with the same idempotency key";
 		return ANSWER_AGAIN;
+	} else if (answer_is_bad_value(state)) {
+		ret->outcome = STORE_REFUSED;
+		ret->status = 422;
+		ret->message = message;
 	} else {
 		ret->outcome = STORE_FAILED;
 		ret->status = 500;
 		ret->message = "something is wrong on our side; the log of mandated says what";
-		if (strcmp(state, "40001") == 0 || strcmp(state, "40P01") == 0)
+		/* Whoever looked whether a name is free, and was not the only one, looks again and is told. */
+		if (strcmp(state, "40001") == 0 || strcmp(state, "40P01") == 0 || strcmp(state, "23505") == 0)
 			return ANSWER_AGAIN;
 	}
 	return ANSWER_FINAL;

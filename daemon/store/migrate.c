@@ -323,7 +323,7 @@ static int migrate_bootstrap(const struct migrate *m)
 	const char *values[] = {uid, m->options->login, m->options->name};
 
 	(void)snprintf(uid, sizeof uid, "%u", m->options->uid);
-	return migrate_query(m, "first officer", "select mandate.officer_bootstrap($1::int, $2, $3)", 3, values,
+	return migrate_query(m, "first officer", "select mandate.officer_bootstrap($1::bigint, $2, $3)", 3, values,
 	    NULL);
 }
 

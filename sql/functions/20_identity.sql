@@ -10,7 +10,7 @@ declare
 	found mandate.officer;
 begin
 	if caller ? 'uid' then
-		select * into found from mandate.officer o where o.uid = (caller->>'uid')::int and o.active;
+		select * into found from mandate.officer o where o.uid = (caller->>'uid')::bigint and o.active;
 		if found.id is null then
 			perform mandate.refuse(401, 'unknown_caller', format(
 				'user number %s is not an officer here; an administrator adds you with: mandate officer add LOGIN --uid %s --name NAME --role officer',
@@ -140,7 +140,8 @@ end
 $$;
 
 -- Called by the daemon at every start, as the owner: whoever runs it is an administrator.
-create or replace function mandate.officer_bootstrap(uid int, login text, name text) returns void
+drop function if exists mandate.officer_bootstrap(int, text, text);
+create or replace function mandate.officer_bootstrap(uid bigint, login text, name text) returns void
 language sql as $$
 	insert into mandate.officer (login, name, role, uid, created_at)
 	-- "mandated" is the daemon itself, and nobody's login.
@@ -182,7 +183,7 @@ begin
 	begin
 		insert into mandate.officer (login, name, role, mail, uid, unit, created_at)
 		values (request->>'login', request->>'name', coalesce(request->>'role', 'officer'), request->>'mail',
-			(request->>'uid')::int, mandate.unit_require(request->>'unit'), mandate.now())
+			(request->>'uid')::bigint, mandate.unit_require(request->>'unit'), mandate.now())
 		returning * into added;
 	exception when check_violation or unique_violation or not_null_violation then
 		perform mandate.refuse(422, 'bad_officer', 'an officer needs a login of letters and digits, a name, a role (viewer, officer, clearer, admin), a mail address of the form a@b, and a user number that nobody else has');
@@ -213,12 +214,14 @@ begin
 	if answer is not null then
 		return answer;
 	end if;
+	-- Two at once could take the role admin from each other.
+	perform pg_advisory_xact_lock(hashtext('mandate officers'));
 	begin
 		update mandate.officer o set
 			name = coalesce(request->>'name', o.name),
 			role = coalesce(request->>'role', o.role),
 			mail = case when request ? 'mail' then request->>'mail' else o.mail end,
-			uid = case when request ? 'uid' then (request->>'uid')::int else o.uid end,
+			uid = case when request ? 'uid' then (request->>'uid')::bigint else o.uid end,
 			unit = case when request ? 'unit' then mandate.unit_require(request->>'unit') else o.unit end,
 			active = coalesce((request->>'active')::boolean, o.active)
 		where o.login = request->>'login'

@@ -20,7 +20,7 @@ begin
 	select * into last from mandate.entry e where e.ledger = new.ledger order by e.n desc limit 1;
 	new.n := coalesce(last.n, 0) + 1;
 	new.previous_hash := coalesce(last.hash, '\x');
-	new.recorded_at := mandate.now();
+	new.recorded_at := mandate.record_time();
 	new.hash := mandate.entry_hash(new);
 	return new;
 end

@@ -79,7 +79,7 @@ begin
 	select * into strict o from mandate.obligation x where x.id = new.obligation_id for update;
 	new.n := o.version + 1;
 	new.previous_hash := o.head;
-	new.recorded_at := mandate.now();
+	new.recorded_at := mandate.record_time();
 	if new.kind in ('status', 'note', 'milestone', 'report') and o.last_effective > new.effective_on and not exists (select from mandate.update u
 		where u.obligation_id = o.id and u.effective_on <= new.effective_on)
 	then
@@ -110,6 +110,31 @@ begin
 end
 $$;
 
+-- Counts a new obligation. One after the other, so that the numbers have no gaps.
+create or replace function mandate.census_add(obligation_id int, first_hash bytea) returns void language plpgsql as $$
+declare
+	last mandate.census;
+begin
+	perform pg_advisory_xact_lock(hashtext('mandate census'));
+	select * into last from mandate.census c order by c.n desc limit 1;
+	insert into mandate.census values (coalesce(last.n, 0) + 1, obligation_id, first_hash,
+		sha256(coalesce(last.hash, '\x') || first_hash));
+end
+$$;
+
+create or replace function mandate.census_never_changes() returns trigger language plpgsql as $$
+begin
+	raise exception using errcode = 'MD409', message = 'the census is never changed: an obligation that was is not forgotten';
+end
+$$;
+
+drop trigger if exists census_never_changes on mandate.census;
+create trigger census_never_changes before update or delete on mandate.census
+	for each row execute function mandate.census_never_changes();
+drop trigger if exists census_never_truncated on mandate.census;
+create trigger census_never_truncated before truncate on mandate.census
+	for each statement execute function mandate.census_never_changes();
+
 -- After an update is written: the state columns. A fact older than the last one folds anew.
 create or replace function mandate.update_fold() returns trigger language plpgsql as $$
 declare
@@ -136,6 +161,9 @@ begin
 		milestones = r.milestones, team = r.team, treaty = r.treaty, fund = r.fund, series = r.series,
 		occurrence = r.occurrence, document = r.document, late_reason = r.late_reason, remind_rule = r.remind_rule
 	where x.id = o.id;
+	if new.n = 1 then
+		perform mandate.census_add(new.obligation_id, new.hash);
+	end if;
 	if r.reference is distinct from o.reference then
 		insert into mandate.reference values (r.reference, o.id) on conflict do nothing;
 	end if;

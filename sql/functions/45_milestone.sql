@@ -14,28 +14,23 @@ insert into mandate.milestone_rule (name, weeks, sentence, source) values
 
 -- Whether an obligation is answered by a document of the Secretariat: States that report have no slots.
 create or replace function mandate.milestones_apply(o mandate.obligation) returns boolean language sql immutable as $$
-	select o.kind = 'reporting' and not exists (select from jsonb_array_elements(o.addressees) a
-		where a->>'role' = 'lead' and a->>'code' in ('STATES', 'MEMBER_STATES', 'PARTIES'))
+	select o.kind = 'reporting' and not coalesce(o.addressees
+		@? '$[*] ? (@.role == "lead" && (@.code == "STATES" || @.code == "MEMBER_STATES" || @.code == "PARTIES"))', false)
 $$;
 
 -- From which day the weeks are counted back, and what that day is. A report that is due on a day of
--- the calendar is issued on it; only a session takes an item up.
-create or replace function mandate.milestone_base(o mandate.obligation, out day date, out what text)
-language plpgsql stable as $$
-declare
-	taken_up date := (o.milestones->'consideration'->>'on')::date;
-begin
-	if taken_up is not null then
-		day := taken_up;
-		what := format('the item is taken up on %s', mandate.date_text(day));
-	elsif o.deadline->>'type' in ('date', 'interval', 'period') or o.deadline ? 'date' then
-		day := o.due_on + 42;
-		what := format('consideration, counted from issuance on %s', mandate.date_text(o.due_on));
-	else
-		day := o.due_on;
-		what := format('the planning date, %s (the day on which the item is taken up is not known yet)', mandate.date_text(day));
-	end if;
-end
+-- the calendar is issued on it; only a session takes an item up. This and the two after it are plain queries,
+-- so that a list of thousands is computed as one.
+drop function if exists mandate.milestone_next(mandate.obligation);
+drop function if exists mandate.milestone_base(mandate.obligation);
+create function mandate.milestone_base(o mandate.obligation) returns table (day date, what text) language sql stable as $$
+	select case b.basis when 'taken up' then b.taken_up when 'issued' then o.due_on + 42 else o.due_on end,
+		case b.basis when 'taken up' then 'the item is taken up on ' || mandate.date_text(b.taken_up)
+			when 'issued' then 'consideration, counted from issuance on ' || mandate.date_text(o.due_on)
+			else 'the planning date, ' || mandate.date_text(o.due_on) || ' (the day on which the item is taken up is not known yet)' end
+	from (select (o.milestones->'consideration'->>'on')::date as taken_up,
+		case when o.milestones->'consideration'->>'on' is not null then 'taken up'
+			when o.deadline->>'type' in ('date', 'interval', 'period') or o.deadline ? 'date' then 'issued' end as basis) b
 $$;
 
 -- One row for each step: when it is due, why then, and what was done. A step is passed when a later one
@@ -43,25 +38,21 @@ $$;
 create or replace function mandate.milestone_steps(o mandate.obligation)
 returns table (name text, on_day date, why text, done_on date, evidence jsonb, words int, passed boolean)
 language sql stable as $$
-	with base as (select * from mandate.milestone_base(o)),
-	step as (
-		select r.name, r.weeks, r.sentence, m.value as said,
-			coalesce((m.value->>'on')::date, (b.day - 7 * r.weeks)::date) as on_day,
-			case when r.name = 'consideration' then coalesce(m.value->>'why', b.what)
-				when m.value ? 'on' then format('set here: %s', m.value->>'why')
-				else format('%s weeks before %s', r.weeks, b.what) end as why
-		from mandate.milestone_rule r cross join base b
-		left join lateral jsonb_each(o.milestones) m on m.key = r.name
-		where mandate.milestones_apply(o) and b.day is not null)
-	select s.name, s.on_day, s.sentence || ': ' || s.why, (s.said->>'done_on')::date,
-		coalesce(s.said->'evidence', '[]'), (s.said->>'words')::int,
-		s.said->>'done_on' is not null or mandate.status_is_done(o.status) or exists (select from step l where l.weeks < s.weeks and l.said->>'done_on' is not null)
-	from step s
-	order by s.weeks desc
+	select r.name, coalesce((o.milestones->r.name->>'on')::date, b.day - 7 * r.weeks),
+		r.sentence || ': ' || case when r.name = 'consideration' then coalesce(o.milestones->r.name->>'why', b.what)
+			when o.milestones->r.name ? 'on' then 'set here: ' || coalesce(o.milestones->r.name->>'why', '')
+			else r.weeks || ' weeks before ' || b.what end,
+		(o.milestones->r.name->>'done_on')::date, coalesce(o.milestones->r.name->'evidence', '[]'),
+		(o.milestones->r.name->>'words')::int,
+		mandate.status_is_done(o.status) or o.milestones <> '{}' and r.weeks >= any (array(select l.weeks
+			from mandate.milestone_rule l where o.milestones->l.name->>'done_on' is not null))
+	from mandate.milestone_rule r cross join mandate.milestone_base(o) b
+	where mandate.milestones_apply(o) and b.day is not null
+	order by r.weeks desc
 $$;
 
--- The step that is to be taken now, NULL where there is none.
-create or replace function mandate.milestone_next(o mandate.obligation, out name text, out on_day date)
+-- The step that is to be taken now, where there is one.
+create function mandate.milestone_next(o mandate.obligation) returns table (name text, on_day date)
 language sql stable as $$
 	select s.name, s.on_day from mandate.milestone_steps(o) s where not s.passed order by s.on_day, s.name limit 1
 $$;

@@ -189,14 +189,17 @@ declare
 	as_of date := coalesce(mandate.request_as_of(request), mandate.today());
 	known_at timestamptz := mandate.request_known_at(request);
 	size int := coalesce((request->>'limit')::int, 1000);
-	passed int := coalesce(nullif(request->>'after', ''), '0')::int;
+	after text[] := coalesce(regexp_match(request->>'after', '^([A-Z0-9_-]+) (\d{4}-\d\d-\d\d) (\d{1,9})$'), '{"", 0001-01-01, 0}');
 	s record;
 begin
 	perform mandate.caller_require(caller, 'viewer');
+	if request->>'after' <> '' and after[1] = '' or mandate.row_date(after[2]) is null then
+		perform mandate.refuse(422, 'bad_page', format('after: "%s" is no place in a list; give the "next" of the page before', left(request->>'after', 60)));
+	end if;
 	select * into s from mandate.contribution_scope(request);
 	return (
 		with line as (
-			select b.fund, max(b.n) filter (where b.pledge is null) as n, max(b.action) filter (where b.pledge is null) as action,
+			select b.fund, coalesce(b.pledge, b.first) as k, min(b.day) as since, max(b.n) filter (where b.pledge is null) as n, max(b.action) filter (where b.pledge is null) as action,
 				max(b.party) as party, max(b.kind) as kind, max(b.day) filter (where b.pledge is null) as day,
 				max(b.year) filter (where b.pledge is null) as year, max(b.outstanding) as outstanding, max(b.outstanding_usd) as outstanding_usd,
 				max(b.due) as due, sum(b.usd) filter (where b.action = 'receipt') as received,
@@ -205,12 +208,14 @@ begin
 			where s.of_party is null or b.party = s.of_party
 			-- A receipt that says another year than its pledge is shown with it all the same.
 			group by b.fund, coalesce(b.pledge, b.first) having s.of_year is null or s.of_year = any (array_agg(b.year))),
+		-- A page begins after the last line of the one before.
 		numbered as (
-			select l.*, row_number() over (order by l.fund, l.day, l.n) as ord, count(*) over () as many from line l)
-		select jsonb_build_object('as_of', as_of, 'known_at', mandate.time_text(known_at), 'total', coalesce(max(x.many), 0),
-			'next', case when coalesce(max(x.many), 0) > passed + size then (passed + size)::text end,
+			select l.*, row_number() over (order by l.fund, l.since, l.k) as ord from line l
+			where (l.fund, l.since, l.k) > (after[1], after[2]::date, after[3]::int) order by l.fund, l.since, l.k limit size + 1)
+		select jsonb_build_object('as_of', as_of, 'known_at', mandate.time_text(known_at), 'total', (select count(*) from line),
+			'next', case when count(*) > size then max(concat_ws(' ', x.fund, x.since, x.k)) filter (where x.ord = size) end,
 			'rows', coalesce(jsonb_agg(mandate.contribution_line(x.fund, x.n, x.action, x.party, x.kind, x.year, x.received, x.outstanding,
-				x.outstanding_usd, x.due < as_of, x.receipts) order by x.ord) filter (where x.ord > passed and x.ord <= passed + size), '[]'),
+				x.outstanding_usd, x.due < as_of, x.receipts) order by x.ord) filter (where x.ord <= size), '[]'),
 			'sums', (select t.sums from mandate.contribution_sums(s.of_fund, s.of_party, s.of_year, as_of, known_at, 'none') t where t.key is null))
 		from numbered x);
 end

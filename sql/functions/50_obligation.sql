@@ -38,8 +38,16 @@ begin
 end
 $$;
 
--- Every obligation as its updates had it on a date, as known at a time.
-create or replace function mandate.obligation_as_of(as_of date, known_at timestamptz)
+-- Of which obligations something was said after a date, or recorded after a time.
+create or replace function mandate.obligation_later(as_of date, known_at timestamptz) returns setof int language sql stable as $$
+	select o.id from mandate.obligation o where o.last_effective > as_of
+	union
+	select u.obligation_id from mandate.update u where u.recorded_at > known_at
+$$;
+
+-- All obligations as their updates had them on a date, as known at a time; or only those of which something
+-- was said later.
+create or replace function mandate.obligation_folded(only_later boolean, as_of date, known_at timestamptz)
 returns setof mandate.obligation language sql stable as $$
 	-- In the from clause: in the select list the record would be made once for each column.
 	select p.*
@@ -48,10 +56,19 @@ returns setof mandate.obligation language sql stable as $$
 				'team', mandate.merge(u.change->'team' order by u.effective_on, u.n)) as state,
 			count(*) as n, max(u.effective_on) as last_effective
 		from mandate.update u
-		where u.effective_on <= coalesce(as_of, 'infinity') and u.recorded_at <= coalesce(known_at, 'infinity')
+		where (not only_later or u.obligation_id in (select mandate.obligation_later(as_of, known_at)))
+			and u.effective_on <= coalesce(as_of, 'infinity') and u.recorded_at <= coalesce(known_at, 'infinity')
 		group by u.obligation_id) x,
 		jsonb_populate_record(null::mandate.obligation, jsonb_build_object('id', x.obligation_id,
 			'version', x.n, 'last_effective', x.last_effective) || x.state) p
+$$;
+
+-- Every obligation as of a date, as known at a time. Where nothing has been said since, that is the state as it is.
+create or replace function mandate.obligation_as_of(as_of date, known_at timestamptz)
+returns setof mandate.obligation language sql stable as $$
+	select o.* from mandate.obligation o where o.id not in (select mandate.obligation_later(as_of, known_at)) and o.version > 0
+	union all
+	select f.* from mandate.obligation_folded(true, as_of, known_at) f
 $$;
 
 -- Never stored. An encouragement is never overdue: nobody has failed who did not take it up.
@@ -66,15 +83,13 @@ create or replace function mandate.timeliness(status text, status_since date, fo
 		else 'on_track' end
 $$;
 
--- The obligation in its list form.
-create or replace function mandate.obligation_row(o mandate.obligation, today date) returns jsonb
-language plpgsql stable as $$
-begin
-	return (
-		select jsonb_build_object(
+-- Obligations in their list form.
+create or replace function mandate.obligation_rows(rows mandate.obligation[], today date)
+returns table (id int, listed jsonb) language sql stable as $$
+	select o.id, jsonb_build_object(
 			'reference', o.reference, 'version', o.version, 'live', o.live,
-			'resolution', (select jsonb_build_object('symbol', r.symbol, 'title', r.title, 'body', r.body,
-				'state', r.state, 'adopted_on', r.adopted_on) from mandate.resolution r where r.id = o.resolution_id),
+			'resolution', case when r.id is not null then jsonb_build_object('symbol', r.symbol, 'title', r.title, 'body', r.body,
+				'state', r.state, 'adopted_on', r.adopted_on) end,
 			'paragraph', o.paragraph, 'clause', o.clause, 'speaker', o.speaker, 'verb', o.verb, 'lemma', o.lemma,
 			'class', o.class, 'force', o.force, 'kind', o.kind, 'addressees', o.addressees, 'action', o.action,
 			'conditions', o.conditions, 'vehicle', o.vehicle, 'deadline', o.deadline,
@@ -82,10 +97,23 @@ begin
 		|| jsonb_build_object(
 			'status', o.status, 'status_since', o.status_since, 'clearance', o.clearance,
 			'timeliness', mandate.timeliness(o.status, o.status_since, o.force, o.live, o.due_on, o.due_end, today),
-			'days', o.due_end - today, 'owner', mandate.officer_short(o.owner),
-			'alternate', mandate.officer_short(o.alternate), 'unit', o.unit, 'confidence', o.confidence,
-			'next_milestone', (select jsonb_build_object('name', m.name, 'on', m.on_day) from mandate.milestone_next(o) m where m.name is not null),
-			'updates', o.version, 'as_of', today, 'occurrence', o.occurrence));
+			'days', o.due_end - today,
+			'owner', case when f.login is not null then jsonb_build_object('login', f.login, 'name', f.name) end,
+			'alternate', case when g.login is not null then jsonb_build_object('login', g.login, 'name', g.name) end,
+			'unit', o.unit, 'confidence', o.confidence,
+			'next_milestone', case when m.name is not null then jsonb_build_object('name', m.name, 'on', m.on_day) end,
+			'updates', o.version, 'as_of', today, 'occurrence', o.occurrence)
+	from unnest(rows) o
+	left join mandate.resolution r on r.id = o.resolution_id
+	left join mandate.officer f on f.login = o.owner
+	left join mandate.officer g on g.login = o.alternate
+	left join lateral mandate.milestone_next(o) m on true
+$$;
+
+create or replace function mandate.obligation_row(o mandate.obligation, today date) returns jsonb
+language plpgsql stable as $$
+begin
+	return (select r.listed from mandate.obligation_rows(array[o], today) r);
 end
 $$;
 
@@ -157,9 +185,10 @@ begin
 end
 $$;
 
--- The date of a report: today's state needs no folding.
+-- The date of a list or a report, null for today: today's state needs no folding. A day to come has the state of
+-- today, and what is overdue by then.
 create or replace function mandate.request_as_of(request jsonb) returns date language sql stable as $$
-	select case when d >= mandate.today() then null else d end from mandate.request_date(request, 'as_of') d
+	select nullif(mandate.request_date(request, 'as_of'), mandate.today())
 $$;
 
 create or replace function mandate.request_known_at(request jsonb) returns timestamptz language plpgsql stable as $$

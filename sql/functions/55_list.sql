@@ -115,97 +115,146 @@ begin
 end
 $$;
 
--- The obligations that a filter finds, as of a date and as known at a time. extra is a
--- further condition of our own, never of a user's.
+drop function if exists mandate.page(jsonb, text, mandate.obligation[], date);
+
+-- The query for the obligations that a filter finds: o has the columns of an obligation, the whole of it as row, its
+-- timeliness, and the day of its next milestone. Its parameters are those of obligation_select. extra is a further condition of our own, never of a user's.
+create or replace function mandate.filter_query(filter jsonb, as_it_is boolean, extra text default 'true') returns text
+language sql immutable as $$
+	select format('from (select x.*, mandate.timeliness(x.status, x.status_since, x.force, x.live, x.due_on, x.due_end, $4) as timeliness,
+			case when mandate.milestones_apply(x) then (select m.on_day from mandate.milestone_next(x) m) end as next_on,
+			x as row from %s x) o where %s and %s',
+		case when as_it_is then 'mandate.obligation' else 'mandate.obligation_as_of($2, $3)' end, mandate.filter_where(filter), extra)
+$$;
+
+-- The obligations that a filter finds, as of a date and as known at a time.
 create or replace function mandate.obligation_select(filter jsonb, as_of date, known_at timestamptz,
 	login text, extra text default 'true') returns setof mandate.obligation language plpgsql stable as $$
 begin
-	return query execute format(
-		'select (o.row).* from (select x as row, x.*, mandate.timeliness(x.status, x.status_since, x.force, x.live,
-			x.due_on, x.due_end, $4) as timeliness from %s x) o where %s and %s',
-		case when as_of is null and known_at is null then 'mandate.obligation'
-			else 'mandate.obligation_as_of($2, $3)' end,
-		mandate.filter_where(filter), extra)
+	return query execute 'select (o.row).* ' || mandate.filter_query(filter, as_of is null and known_at is null, extra)
 	using coalesce(filter, '[]'), as_of, known_at, coalesce(as_of, mandate.today()), login;
 end
 $$;
 
--- Points for what should be done first, each with its reason. Used by next and by sort:urgency.
-create or replace function mandate.urgency(o mandate.obligation, today date) returns jsonb language plpgsql stable as $$
-declare
-	why jsonb := '[]';
-	late int := today - o.due_end;
-	step record;
-	timely text := mandate.timeliness(o.status, o.status_since, o.force, o.live, o.due_on, o.due_end, today);
+-- What makes an obligation urgent, in points: its date, its next step, its force, that nobody owns it, that it is not
+-- started, that it waits for review, that nobody has spoken. An expression over columns, so that a list of
+-- thousands is sorted by it; why a place has points says mandate.urgency.
+create or replace function mandate.urgency_points(timely text, due_on date, due_end date, deadline_type text, step_on date, force text,
+	owner text, status text, review_on date, last_effective date, today date) returns int[] language sql immutable as $$
+	select array[
+		case when timely = 'overdue' then 40 + least((today - due_end) / 7, 40)
+			when timely = 'due_soon' then 10 + 25 * (90 - greatest(due_on - today, 0)) / 90
+			when due_on is not null then 3 when deadline_type = 'soft' then 6 else 0 end,
+		case when step_on < today then 15 when step_on <= today + 90 then 8 else 0 end,
+		case when force in ('binding', 'request') then 10 when force in ('urging', 'decision') then 5 else 0 end,
+		case when owner is null then 6 else 0 end,
+		case when status = 'not_started' then 4 else 0 end,
+		case when review_on <= today then 12 else 0 end,
+		case when last_effective < today - 180 then 4 else 0 end]
+$$;
+
+-- Not in SQL: put in line there, the array would be made once for each of its members.
+create or replace function mandate.points_sum(points int[]) returns int language plpgsql immutable as $$
 begin
-	if timely = 'overdue' then
-		why := why || jsonb_build_object('points', 40 + least(late / 7, 40), 'because', format('overdue by %s days', late));
-	elsif timely = 'due_soon' then
-		why := why || jsonb_build_object('points', 10 + 25 * (90 - greatest(o.due_on - today, 0)) / 90, 'because',
-			case when o.due_on > today then format('due in %s days', o.due_on - today)
-				else format('due since %s, at the latest on %s', mandate.date_text(o.due_on), mandate.date_text(o.due_end)) end);
-	elsif o.due_on is not null then
-		why := why || jsonb_build_object('points', 3, 'because', format('due on %s', mandate.date_text(o.due_on)));
-	elsif o.deadline->>'type' = 'soft' then
-		why := why || jsonb_build_object('points', 6, 'because', format('the text says "%s"', o.deadline->>'text'));
-	end if;
-	select m.name, m.on_day into step from mandate.milestone_next(o) m;
-	if step.on_day < today then
-		why := why || jsonb_build_object('points', 15, 'because', format('%s was due on %s', replace(step.name, '_', ' '), mandate.date_text(step.on_day)));
-	elsif step.on_day <= today + 90 then
-		why := why || jsonb_build_object('points', 8, 'because', format('%s is due on %s', replace(step.name, '_', ' '), mandate.date_text(step.on_day)));
-	end if;
-	if o.force in ('binding', 'request') then
-		why := why || jsonb_build_object('points', 10, 'because', 'a request, not an encouragement');
-	elsif o.force in ('urging', 'decision') then
-		why := why || jsonb_build_object('points', 5, 'because', case o.force when 'urging' then 'strongly worded' else 'a decision' end);
-	end if;
-	if o.owner is null then
-		why := why || jsonb_build_object('points', 6, 'because', 'nobody owns it');
-	end if;
-	if o.status = 'not_started' then
-		why := why || jsonb_build_object('points', 4, 'because', 'not started');
-	end if;
-	if o.review_on <= today then
-		why := why || jsonb_build_object('points', 12, 'because', format('to be reviewed since %s', mandate.date_text(o.review_on)));
-	end if;
-	if o.last_effective < today - 180 then
-		why := why || jsonb_build_object('points', 4, 'because', format('no word since %s', mandate.date_text(o.last_effective)));
-	end if;
-	return jsonb_build_object('points', coalesce((select sum((p->>'points')::int) from jsonb_array_elements(why) p), 0), 'why', why);
+	return points[1] + points[2] + points[3] + points[4] + points[5] + points[6] + points[7];
 end
 $$;
 
--- A page of a list. after is how many rows were passed.
-create or replace function mandate.page(request jsonb, sort text, rows mandate.obligation[], today date) returns jsonb
-language sql stable as $$
-	with page as (
-		select coalesce((request->>'limit')::int, 1000) as size, coalesce(nullif(request->>'after', ''), '0')::int as passed),
-	ordered as (
-		select o::mandate.obligation as obligation, row_number() over (order by
-			case when sort = 'due' then o.due_on end,
-			case when sort = 'urgency' then -(mandate.urgency(o, today)->>'points')::int end,
-			case when sort = 'updated' then o.last_effective end desc,
-			o.resolution_id, o.position, o.id) as n
-		from unnest(rows) o)
-	select jsonb_build_object(
-		'rows', coalesce((select jsonb_agg(mandate.obligation_row(x.obligation, today) order by x.n)
-			from ordered x, page p where x.n > p.passed and x.n <= p.passed + p.size), '[]'),
-		'total', coalesce(array_length(rows, 1), 0),
-		'next', (select case when p.passed + p.size < coalesce(array_length(rows, 1), 0) then (p.passed + p.size)::text end from page p),
-		'as_of', today)
+-- "1 day", "2 days".
+create or replace function mandate.days_text(many int) returns text language sql immutable as $$
+	select many || case many when 1 then ' day' else ' days' end
+$$;
+
+-- The points of what should be done first, each with its reason.
+create or replace function mandate.urgency(o mandate.obligation, today date) returns jsonb language plpgsql stable as $$
+declare
+	timely text := mandate.timeliness(o.status, o.status_since, o.force, o.live, o.due_on, o.due_end, today);
+	step record;
+	points int[];
+	because text[];
+begin
+	select m.name, m.on_day into step from mandate.milestone_next(o) m;
+	points := mandate.urgency_points(timely, o.due_on, o.due_end, o.deadline->>'type', step.on_day, o.force, o.owner, o.status,
+		o.review_on, o.last_effective, today);
+	because := array[
+		case when timely = 'overdue' then 'overdue by ' || mandate.days_text(today - o.due_end)
+			when o.due_on is null then format('the text says "%s"', o.deadline->>'text')
+			when timely = 'due_soon' and o.due_on > today then 'due in ' || mandate.days_text(o.due_on - today)
+			when timely = 'due_soon' then format('due since %s, at the latest on %s', mandate.date_text(o.due_on), mandate.date_text(o.due_end))
+			else format('due on %s', mandate.date_text(o.due_on)) end,
+		format('%s %s due on %s', replace(step.name, '_', ' '), case when step.on_day < today then 'was' else 'is' end, mandate.date_text(step.on_day)),
+		case o.force when 'urging' then 'strongly worded' when 'decision' then 'a decision' else 'a request, not an encouragement' end,
+		'nobody owns it', 'not started', format('to be reviewed since %s', mandate.date_text(o.review_on)),
+		format('no word since %s', mandate.date_text(o.last_effective))];
+	return jsonb_build_object('points', mandate.points_sum(points), 'why', (
+		select coalesce(jsonb_agg(jsonb_build_object('points', points[i], 'because', because[i]) order by i), '[]')
+		from generate_subscripts(points, 1) i where points[i] > 0));
+end
+$$;
+
+-- What a list is sorted by, before the order of the texts: a number for each obligation, least first.
+create or replace function mandate.sort_key(sort text) returns text language sql immutable as $$
+	select case sort
+		when 'due' then 'coalesce(o.due_on - date ''2000-01-01'', 2147483647)'
+		when 'updated' then 'coalesce(date ''2000-01-01'' - o.last_effective, 2147483647)'
+		when 'urgency' then '-mandate.points_sum(mandate.urgency_points(o.timeliness, o.due_on, o.due_end, o.deadline->>''type'',
+			o.next_on, o.force, o.owner, o.status, o.review_on, o.last_effective, $4))'
+		else '0' end
+$$;
+
+-- The place in a list after which a page begins, as the page before gave it: the four numbers that it is sorted by.
+create or replace function mandate.page_after(request jsonb) returns bigint[] language plpgsql immutable as $$
+begin
+	if coalesce(request->>'after', '') = '' then
+		return array[-2147483648, 0, 0, 0];
+	elsif request->>'after' !~ '^-?\d{1,10}(\.\d{1,10}){3}$' then
+		perform mandate.refuse(422, 'bad_page', format('after: "%s" is no place in a list; give the "next" of the page before', left(request->>'after', 60)));
+	end if;
+	return string_to_array(request->>'after', '.')::bigint[];
+end
+$$;
+
+-- A page of the obligations that a filter finds, with how many there are in all: first which ones, then what is said
+-- of those alone. It begins after the last one of the page before, so that a list that changes in between
+-- shows none of the others twice and leaves none out.
+create or replace function mandate.page(request jsonb, sort text, as_of date, known_at timestamptz, login text,
+	extra text default 'true', most int default 1000) returns jsonb language plpgsql stable as $$
+declare
+	size int := coalesce((request->>'limit')::int, most);
+	today date := coalesce(as_of, mandate.today());
+	as_it_is boolean := as_of is null and known_at is null;
+	ids int[];
+	places text[];
+	many bigint;
+	rows mandate.obligation[];
+begin
+	-- "offset 0" lets the key see plain columns, else what stands behind them would be computed at each mention.
+	execute format('with hit as (select %s as k, coalesce(o.resolution_id, 0) as r, coalesce(o.position, 0) as p, o.id
+			from (select o.* %s offset 0) o),
+		page as (select * from hit where (k, r, p, id) > ($6[1], $6[2], $6[3], $6[4]) order by k, r, p, id limit $7)
+		select array_agg(id order by k, r, p, id), array_agg(concat_ws(''.'', k, r, p, id) order by k, r, p, id), (select count(*) from hit) from page',
+		mandate.sort_key(sort), mandate.filter_query(request->'filter', as_it_is, extra))
+	into ids, places, many
+	using coalesce(request->'filter', '[]'), as_of, known_at, today, login, mandate.page_after(request), size + 1;
+	if as_it_is then
+		rows := array(select o from mandate.obligation o where o.id = any (ids[:size]));
+	else
+		rows := array(select mandate.obligation_find(i, as_of, known_at) from unnest(ids[:size]) i);
+	end if;
+	return jsonb_build_object('rows', coalesce((select jsonb_agg(l.listed
+				|| case when sort = 'urgency' then jsonb_build_object('urgency', mandate.urgency(o, today)) else '{}' end order by array_position(ids, l.id))
+			from mandate.obligation_rows(rows, today) l join unnest(rows) o on o.id = l.id), '[]'),
+		'total', many, 'next', places[case when cardinality(ids) > size then size end], 'as_of', today);
+end
 $$;
 
 create or replace function api.obligation_list(caller jsonb, request jsonb) returns jsonb
 language plpgsql security definer set search_path = mandate, pg_temp as $$
 declare
 	officer mandate.officer := mandate.caller_require(caller, 'viewer');
-	as_of date := mandate.request_as_of(request);
-	known_at timestamptz := mandate.request_known_at(request);
 begin
-	return mandate.page(request, coalesce(request->>'sort', 'reference'),
-		array(select o from mandate.obligation_select(request->'filter', as_of, known_at, officer.login) o),
-		coalesce(as_of, mandate.today()));
+	return mandate.page(request, coalesce(request->>'sort', 'reference'), mandate.request_as_of(request),
+		mandate.request_known_at(request), officer.login);
 end
 $$;
 
@@ -214,15 +263,11 @@ create or replace function api.due_list(caller jsonb, request jsonb) returns jso
 language plpgsql security definer set search_path = mandate, pg_temp as $$
 declare
 	officer mandate.officer := mandate.caller_require(caller, 'viewer');
-	as_of date := mandate.request_as_of(request);
 	within int := coalesce((request->>'within')::int, 90);
 begin
-	return mandate.page(request, 'due',
-		array(select o from mandate.obligation_select(request->'filter', as_of, null, officer.login, format(
-			'o.live and not mandate.status_is_done(o.status) and (o.timeliness = ''overdue'' or (o.due_on <= $4 + %s and o.due_end >= $4) or o.review_on <= $4 + %s
-				or (select m.on_day from mandate.milestone_next(o.row) m) <= $4 + %s)',
-			within, within, within)) o),
-		coalesce(as_of, mandate.today()));
+	return mandate.page(request, 'due', mandate.request_as_of(request), null, officer.login, format(
+		'o.live and not mandate.status_is_done(o.status) and (o.timeliness = ''overdue'' or (o.due_on <= $4 + %1$s and o.due_end >= $4)
+			or o.review_on <= $4 + %1$s or o.next_on <= $4 + %1$s)', within));
 end
 $$;
 
@@ -231,15 +276,7 @@ create or replace function api.next_list(caller jsonb, request jsonb) returns js
 language plpgsql security definer set search_path = mandate, pg_temp as $$
 declare
 	officer mandate.officer := mandate.caller_require(caller, 'viewer');
-	today date := mandate.today();
 begin
-	return jsonb_build_object('rows', coalesce((
-		select jsonb_agg(mandate.obligation_row(o, today) || jsonb_build_object('urgency', u) order by (u->>'points')::int desc, x.due_on, x.id)
-		from (
-			select s::mandate.obligation as o, s.due_on, s.id, mandate.urgency(s, today) as u
-			from mandate.obligation_select(request->'filter', null, null, officer.login,
-				'o.live and not mandate.status_is_done(o.status)') s
-			order by (mandate.urgency(s, today)->>'points')::int desc, s.due_on, s.id
-			limit coalesce((request->>'limit')::int, 10)) x), '[]'), 'as_of', today);
+	return mandate.page(request, 'urgency', null, null, officer.login, 'o.live and not mandate.status_is_done(o.status)', 10);
 end
 $$;

@@ -9,7 +9,7 @@ $$;
 -- The sets that a lexicon knows: the words of a resolution that mean many.
 create or replace function mandate.set_codes() returns text[] language sql immutable as $$
 	select array['STATES', 'MEMBER_STATES', 'STATES_PARTIES', 'PARTIES', 'GOVERNMENTS', 'DONORS', 'ORGANIZATIONS',
-		'SPECIALIZED_AGENCIES', 'INTERNATIONAL_COMMUNITY', 'CIVIL_SOCIETY', 'PRIVATE_SECTOR', 'STAKEHOLDERS']
+		'SPECIALIZED_AGENCIES', 'INTERNATIONAL_COMMUNITY', 'FUNDS', 'PROGRAMMES', 'CIVIL_SOCIETY', 'PRIVATE_SECTOR', 'STAKEHOLDERS']
 $$;
 
 -- A code's official name, NULL where there is no such code.

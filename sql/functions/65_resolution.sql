@@ -287,14 +287,14 @@ create or replace function api.resolution_list(caller jsonb, request jsonb) retu
 language plpgsql security definer set search_path = mandate, pg_temp as $$
 declare
 	size int := coalesce((request->>'limit')::int, 1000);
-	passed int := coalesce(nullif(request->>'after', ''), '0')::int;
-	many int := (select count(*) from mandate.resolution);
+	symbols text[];
 begin
 	perform mandate.caller_require(caller, 'viewer');
+	-- A page begins after the last symbol of the one before.
+	symbols := array(select r.symbol from mandate.resolution r where r.symbol > coalesce(request->>'after', '') order by r.symbol limit size + 1);
 	return jsonb_build_object('rows', coalesce((
-		select jsonb_agg(mandate.resolution_row(x) order by x.symbol)
-		from (select * from mandate.resolution r order by r.symbol limit size offset passed) x), '[]'),
-		'total', many, 'next', case when passed + size < many then (passed + size)::text end);
+		select jsonb_agg(mandate.resolution_row(r) order by r.symbol) from mandate.resolution r where r.symbol = any (symbols[:size])), '[]'),
+		'total', (select count(*) from mandate.resolution), 'next', symbols[case when cardinality(symbols) > size then size end]);
 end
 $$;
 

@@ -1,6 +1,27 @@
 -- Whether the record is whole, and whether all is as it should be.
 set role mandate_owner;
 
+-- Whether the obligations that there are are those that were counted: one that was deleted with its whole record
+-- leaves no gap in any chain but this.
+create or replace function mandate.census_faults() returns table (subject text, n int, fault text, message text)
+language sql stable as $$
+	with census as (
+		select c.*, lag(c.n, 1, 0) over w as n_before, lag(c.hash, 1, '\x') over w as hash_before
+		from mandate.census c window w as (order by c.n))
+	select format('obligation no. %s', c.n), 1, 'missing', 'it was deleted with its whole record'
+	from census c where not exists (select from mandate.obligation o where o.id = c.obligation_id)
+	union all
+	select o.reference, 1, 'inserted', 'it was not counted when it was made: it was put here by other ways than the service'
+	from mandate.obligation o where o.version > 0 and not exists (select from mandate.census c where c.obligation_id = o.id)
+	union all
+	select format('obligation no. %s', c.n - 1), 1, 'missing', format('between no. %s and no. %s the census has a gap', c.n_before, c.n)
+	from census c where c.n <> c.n_before + 1
+	union all
+	select o.reference, 1, 'altered', 'its record does not begin as it did when it was counted'
+	from census c join mandate.obligation o on o.id = c.obligation_id left join mandate.update u on u.obligation_id = c.obligation_id and u.n = 1
+	where c.hash <> sha256(c.hash_before || c.first_hash) and c.n = c.n_before + 1 or u.hash <> c.first_hash
+$$;
+
 -- Recomputes every chain, of obligations and of ledgers. A row whose content does not give its hash was
 -- altered; a gap in the numbers or a short tail is missing; a row that the row after does not follow was inserted.
 drop function if exists mandate.audit_faults();
@@ -41,8 +62,10 @@ language sql stable as $$
 	union all
 	select o.reference, o.version, 'state', 'the state shown is not what the record adds up to'
 	from mandate.obligation o
-	where to_jsonb(o) - '{id,version,head,last_effective}'::text[]
-		<> to_jsonb(jsonb_populate_record(null::mandate.obligation, mandate.fold(o.id))) - '{id,version,head,last_effective}'::text[]
+	left join mandate.obligation_folded(false, null, null) f on f.id = o.id
+	where to_jsonb(o) - '{version,head,last_effective}'::text[] <> to_jsonb(f) - '{version,head,last_effective}'::text[]
+	union all
+	select * from mandate.census_faults()
 $$;
 
 create or replace function api.audit_verify(caller jsonb, request jsonb) returns jsonb

@@ -46,3 +46,22 @@ select test.equal('an altered row is named', (api.audit_verify(test.olga(), '{}'
 update mandate.update set note = 'withdrawn' where key = 'k9';
 delete from mandate.update where key = 'k2';
 select test.equal('a missing row is named', api.audit_verify(test.olga(), '{}')->'faults'->0->>'fault', 'missing');
+-- A whole obligation leaves no gap in the chain of another; the census misses it.
+select api.audit_verify(test.olga(), '{}')->'faults' as before \gset
+alter table mandate.obligation disable trigger user;
+create temp table doomed as select o.id, c.n from mandate.obligation o join mandate.census c on c.obligation_id = o.id where o.reference = 'A/RES/59/157:6';
+delete from mandate.update u using doomed d where u.obligation_id = d.id;
+delete from mandate.reference r using doomed d where r.obligation_id = d.id;
+delete from mandate.reminder_due r using doomed d where r.obligation_id = d.id;
+delete from mandate.obligation o using doomed d where o.id = d.id;
+select test.equal('an obligation that was deleted with its whole record is missed', (select string_agg(f->>'reference' || ' ' || (f->>'fault'), '; ')
+	from jsonb_array_elements(api.audit_verify(test.olga(), '{}')->'faults') f where not :'before'::jsonb @> jsonb_build_array(f)),
+	(select format('obligation no. %s missing', d.n) from doomed d));
+select test.refused('the census is never changed', 'delete from mandate.census', 409, '');
+alter table mandate.census disable trigger user;
+delete from mandate.census c using doomed d where c.n = d.n;
+select test.equal('and so is one that was taken out of the census too', (select string_agg(f->>'message', '; ')
+	from jsonb_array_elements(api.audit_verify(test.olga(), '{}')->'faults') f where f->>'reference' like 'obligation no%'),
+	(select format('between no. %s and no. %s the census has a gap', d.n - 1, d.n + 1) from doomed d));
+alter table mandate.census enable trigger user;
+alter table mandate.obligation enable trigger user;

@@ -77,7 +77,7 @@ select api.resolution_import(test.olga(), jsonb_build_object('key', 'replace', '
 	jsonb_set(r.reading, '{paragraphs,0,text}', '"Requests an oral report"'))) from mandate.resolution r where r.symbol = 'A/RES/59/9' \g /dev/null
 select test.equal('a replaced text is every occurrence''s', (select string_agg(o.status || ' ' || o.text, ', ' order by o.occurrence) from mandate.obligation o where o.reference like 'A/RES/59/9:%'),
 	'not_started Requests an oral report, implemented Requests an oral report');
-select test.equal('the report has them all', jsonb_array_length(api.report_status(test.olga(), '{"filter":[{"field":"symbol","op":"=","value":"59/9"}]}')->'resolutions'->0->'paragraphs'->0->'obligations'), 2);
+select test.equal('the report has them all', (select count(*) from test.report('{"name":"status","filter":[{"field":"symbol","op":"=","value":"59/9"}]}') r where r ? 'row'), 2::bigint);
 select test.equal('the item''s day goes before the session''s', (select w.due_on from mandate.obligation o, mandate.obligation_window(jsonb_populate_record(o, '{"milestones":{"consideration":{"on":"2007-10-20","why":"item 1"}}}')) w
 	where o.reference = 'A/RES/59/9:1#2'), '2007-10-20'::date);
 

@@ -16,4 +16,6 @@ select test.refused('until it is revoked', format($q$select api.me('{"token":"%s
 select test.refused('an officer cannot add officers', $q$select api.officer_add(test.olga(), '{"key":"o","login":"x","name":"X"}')$q$, 403, 'role_too_small');
 select test.equal('an administrator can', api.officer_add(test.ada(), '{"key":"o2","login":"anna","name":"Anna"}')->>'role', 'officer');
 select test.refused('not twice', $q$select api.officer_add(test.ada(), '{"key":"o3","login":"anna","name":"Anna"}')$q$, 409, 'officer_exists');
+select test.equal('the kernel''s greatest user numbers fit', api.officer_edit(test.ada(), '{"key":"big","login":"anna","uid":4294967294}')->>'uid', '4294967294');
+select test.equal('and are known', api.me('{"uid":4294967294}', '{}')->>'login', 'anna');
 select test.refused('the last administrator stays', $q$select api.officer_edit(test.ada(), '{"key":"o4","login":"ada","role":"viewer"}')$q$, 422, 'last_admin');

@@ -85,3 +85,33 @@ create function test.list(filter jsonb, more jsonb default '{}') returns text la
 $$;
 
 create function test.olga_id() returns int language sql as $$ select o.id from mandate.officer o where o.login = 'olga' $$;
+
+-- All records of a report, page after page. What this transaction wrote is not known yet, so a far day is asked for.
+create function test.report(request jsonb) returns setof jsonb language plpgsql as $$
+declare
+	page text := api.report_page(test.olga(), '{"known_at":"2100-01-01T00:00:00Z"}' || request);
+	line text;
+	next jsonb;
+begin
+	for turn in 1..1000 loop
+		next := null;
+		for line in select l from regexp_split_to_table(page, E'\n') l where l <> '' loop
+			if line::jsonb ? 'next' then
+				next := line::jsonb->'next';
+			else
+				return next line::jsonb;
+			end if;
+		end loop;
+		if next is null then
+			return;
+		end if;
+		page := api.report_page(test.olga(), jsonb_build_object('cursor', next) || request);
+	end loop;
+	raise exception 'the report has no end';
+end
+$$;
+
+-- A column of its rows, in their order.
+create function test.report_column(request jsonb, col text) returns text language sql as $$
+	select coalesce(string_agg(coalesce(r->'row'->>col, '-'), ' '), '') from test.report(request) r where r ? 'row'
+$$;

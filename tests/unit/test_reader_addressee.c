@@ -143,12 +143,108 @@ static void what_leads_up_to_a_passive_is_asked_nothing(void **state)
 	expect("In preparing their plans, countries are encouraged to share them;", "countries [lead]");
 }
 
+static void the_list_behind_of_is_one_name(void **state)
+{
+	(void)state;
+	expect("Invites the chairs of the funds, programmes and specialized agencies to meet;",
+	    "the chairs of the funds, programmes and specialized agencies [lead]");
+	expect("Invites the funds and programmes to meet;", "the funds [lead]; programmes [lead]");
+	expect("Urges Governments of origin, transit and destination countries to act;",
+	    "Governments of origin, transit and destination countries [lead]");
+	expect("Invites organizations and bodies of the system to act;", "organizations and bodies of the system [lead]");
+}
+
+static void whoever_belongs_to_the_asked_is_no_other(void **state)
+{
+	(void)state;
+	expect("Requests the development system and its individual entities to report;",
+	    "the development system and its individual entities [lead]");
+	expect("Urges States and their trading partners to trade;", "States [lead]; their trading partners [lead]");
+	expect("Urges Member States, in particular those that have the means, to contribute;", "Member States [lead]");
+	expect("Urges Member States, in particular the coastal States, to contribute;",
+	    "Member States [lead]; the coastal States [contributing]");
+}
+
+static void those_who_do_something_are_asked(void **state)
+{
+	(void)state;
+	expect("Encourages all those involved in the planning to consult women;",
+	    "all those involved in the planning [lead]");
+	expect("Encourages those efforts to begin soon;", "");
+}
+
+static void a_bare_noun_waits_for_the_one_behind_it(void **state)
+{
+	(void)state;
+	expect("Invites troop and police contributing countries to report;",
+	    "troop and police contributing countries [lead]");
+	expect("Invites the academic, research and scientific communities to report;",
+	    "the academic, research and scientific communities [lead]");
+}
+
+static void members_of_the_consulted_are_consulted(void **state)
+{
+	(void)state;
+	expect("Encourages Member States, with the support of partners, such as the World Bank, to plan;",
+	    "Member States [lead]; partners [consulted]; the World Bank [consulted]");
+}
+
+static void what_is_between_two_is_asked_of_both(void **state)
+{
+	(void)state;
+	expect("Calls for strengthening the relationship between the Security Council and the other organs to act well;",
+	    "the Security Council [lead]; the other organs [lead]");
+	expect("Encourages partnership between the Office for Disaster Risk Reduction and regional organizations;",
+	    "the Office for Disaster Risk Reduction [lead]; regional organizations [lead]");
+	expect("Calls for the fulfilment of all promises, including those made by developed countries;", "");
+	expect("Calls for continued support from the organizations of the system;", "the organizations of the system [lead]");
+	expect("Invites a response that supports these countries to grow;", "");
+}
+
+static void a_plural_pronoun_means_many(void **state)
+{
+	(void)state;
+	expect("Requests the Secretary-General to report, and further invites him to hurry;", "the Secretary-General [lead]");
+	expect("Urges all States to ratify, requests the Secretary-General to report, and invites them to comment;",
+	    "all States [lead]");
+	expect("Welcomes the efforts of Governments, and invites them to go on;", "Governments [lead]");
+}
+
 static void treaties_are_asked_nothing(void **state)
 {
 	(void)state;
+	expect("Invites States parties to the Covenant on Salt and the Convention on the Rights of All Migrant Workers and "
+	       "Members of Their Families to report;",
+	    "States parties to the Covenant on Salt [lead]");
 	expect("Invites States parties to the Convention on Salt, the Covenant on Sugar and others to report;",
 	    "States parties to the Convention on Salt [lead]; others [contributing]");
 	expect("Recommends assisting developing countries in this matter;", "");
+}
+
+static void whose_duty_a_decision_makes_it_is_asked(void **state)
+{
+	(void)state;
+	expect("Decides that the Executive Director of the Salt Fund shall report regularly on its work;",
+	    "the Executive Director of the Salt Fund [lead]");
+	expect("Decides that the arrangements made by the Secretary-General shall be reviewed;", "");
+	expect("Decides that the Salt Committee shall be convened in Vienna;", "");
+}
+
+static void what_leads_up_to_a_that_clause_is_not_who_is_asked(void **state)
+{
+	(void)state;
+	expect("Recommends that in fulfilment of Article 64 of the Charter of the Salt Union the Secretary-General report on it;",
+	    "the Secretary-General [lead]");
+}
+
+static void what_is_for_a_set_is_not_the_set(void **state)
+{
+	struct reading *reading = reader_case_read("The General Assembly,\n\n"
+	                                           "1. Invites the International Salt Institute for Landlocked Developing Countries to assist;\n");
+
+	(void)state;
+	assert_false(reading->paragraphs[1].clauses[0].addressees[0].set);
+	reading_free(reading);
 }
 
 int main(void)
@@ -169,7 +265,17 @@ int main(void)
 		cmocka_unit_test(two_verbs_may_share_what_follows),
 		cmocka_unit_test(those_whose_work_is_asked_for_stand_behind_it),
 		cmocka_unit_test(what_leads_up_to_a_passive_is_asked_nothing),
+		cmocka_unit_test(the_list_behind_of_is_one_name),
+		cmocka_unit_test(whoever_belongs_to_the_asked_is_no_other),
+		cmocka_unit_test(those_who_do_something_are_asked),
+		cmocka_unit_test(a_bare_noun_waits_for_the_one_behind_it),
+		cmocka_unit_test(members_of_the_consulted_are_consulted),
+		cmocka_unit_test(what_is_between_two_is_asked_of_both),
+		cmocka_unit_test(a_plural_pronoun_means_many),
 		cmocka_unit_test(treaties_are_asked_nothing),
+		cmocka_unit_test(whose_duty_a_decision_makes_it_is_asked),
+		cmocka_unit_test(what_leads_up_to_a_that_clause_is_not_who_is_asked),
+		cmocka_unit_test(what_is_for_a_set_is_not_the_set),
 	};
 
 	return cmocka_run_group_tests(tests, reader_case_open, reader_case_close);

@@ -58,6 +58,7 @@ static void a_session_is_the_speakers_or_the_body_named_before_it(void **state)
 	    {"at its sixtieth session", "session", "GA 60"},
 	    {"to the Economic and Social Council at its seventh session", "session", "ECOSOC 7"},
 	    {"at its seventy-ninth and eighty-first sessions", "session", "GA 79,81"},
+	    {"at the first resumed part of its seventy-third session", "session", "GA 73 resumed"},
 	};
 
 	(void)state;
@@ -78,6 +79,48 @@ static void a_list_of_sessions_is_of_one_body(void **state)
 
 	(void)state;
 	ALL_ASKED_AS(cases);
+}
+
+static void another_sentence_is_another_thing(void **state)
+{
+	static const struct deadline_case cases[] = {
+	    {"at its sixtieth session. A summary goes to the Second Committee at its sixty-second session", "session", "GA 60"},
+	};
+
+	(void)state;
+	ALL_ASKED_AS(cases);
+}
+
+static void a_session_may_have_its_year_behind_its_organ(void **state)
+{
+	static const struct deadline_case cases[] = {
+	    {"at the substantive session of the Economic and Social Council in 2011", "session", "ECOSOC 2011"},
+	    {"at its substantive session of 2011", "session", "GA 2011"},
+	    {"on how it is presented at its sixtieth session", "session", "GA 60"},
+	    {"on a plan to be presented at its sixtieth session", "session", "GA 60"},
+	    {"on what was presented at its sixtieth session", "none", ""},
+	};
+
+	(void)state;
+	ALL_ASKED_AS(cases);
+}
+
+/* When those who are asked must have become such is no date for what they are asked. */
+static void a_date_in_a_restrictor_is_none(void **state)
+{
+	struct error error = ERROR_NONE;
+	struct reader *reader = reader_open(TEST_CONFIG, &error);
+	struct reading *reading = NULL;
+
+	(void)state;
+	if (reader == NULL || reader_read(reader, SLICE("The General Assembly,\n\n1. Encourages organizations which will have "
+	        "signed by 2020 to assist others;\n\n2. Encourages organizations which will have signed by 2020 to report by 2022.\n"),
+	        &reading, &error) != 0)
+		fail_msg("%s", error.message);
+	assert_int_equal(reading->paragraphs[1].clauses[0].deadline->type, DEADLINE_NONE);
+	assert_true(slice_is(reading->paragraphs[2].clauses[0].deadline->value, "2022-12-31"));
+	reading_free(reading);
+	reader_close(reader);
 }
 
 static void a_short_form_is_known_before_its_session_is_judged(void **state)
@@ -103,6 +146,7 @@ static void a_date_may_be_a_day_a_month_or_a_year(void **state)
 	    {"in 2008", "date", "2008-12-31"},
 	    {"by the end of 2006", "date", "2006-12-31"},
 	    {"by 2030", "date", "2030-12-31"},
+	    {"no later than the second quarter of 2025", "date", "2025-06-30"},
 	};
 
 	(void)state;
@@ -115,6 +159,9 @@ static void what_recurs_has_its_interval(void **state)
 	    {"annually on its work", "recurring", "1 year"},
 	    {"every six months", "recurring", "6 month"},
 	    {"within six months", "interval", "6 month"},
+	    {"within eighteen months", "interval", "18 month"},
+	    {"on salt, and to submit an annual report on it", "recurring", "1 year"},
+	    {"what the annual report says", "none", ""},
 	};
 
 	(void)state;
@@ -212,6 +259,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(a_session_is_the_speakers_or_the_body_named_before_it),
 	    cmocka_unit_test(a_list_of_sessions_is_of_one_body),
+	    cmocka_unit_test(another_sentence_is_another_thing),
+	    cmocka_unit_test(a_session_may_have_its_year_behind_its_organ),
+	    cmocka_unit_test(a_date_in_a_restrictor_is_none),
 	    cmocka_unit_test(a_short_form_is_known_before_its_session_is_judged),
 	    cmocka_unit_test(a_date_may_be_a_day_a_month_or_a_year),
 	    cmocka_unit_test(what_recurs_has_its_interval),

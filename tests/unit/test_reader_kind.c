@@ -59,10 +59,19 @@ static void a_thing_asked_for_is_its_kind(void **state)
 	expect("Encourages cooperation among regional organizations;", "cooperation");
 }
 
+static void what_a_decision_makes_a_duty_is_the_act(void **state)
+{
+	(void)state;
+	expect("Decides that the Director of the Fund shall report on the activities of the Fund;", "reporting");
+	expect("Decides that the report of the Director shall be withheld;", "other");
+	expect("Decides to approve a charge of 200 dollars against the provision;", "resources");
+}
+
 static void to_consider_at_a_session_is_agenda(void **state)
 {
 	(void)state;
 	expect("Decides to consider the matter at its sixtieth session;", "agenda");
+	expect("Invites the Salt Council to undertake a review of its methods;", "other");
 	expect("Invites Governments to consider the proposal;", "other");
 }
 
@@ -82,6 +91,7 @@ int main(void)
 		cmocka_unit_test(a_light_verb_leaves_it_to_its_object),
 		cmocka_unit_test(the_act_that_the_deadline_hangs_on_counts),
 		cmocka_unit_test(a_thing_asked_for_is_its_kind),
+		cmocka_unit_test(what_a_decision_makes_a_duty_is_the_act),
 		cmocka_unit_test(to_consider_at_a_session_is_agenda),
 		cmocka_unit_test(a_vehicle_close_to_the_act_makes_it_a_report),
 	};

@@ -102,6 +102,30 @@ static void a_we_that_has_opened_is_the_subject_of_all_that_follows(void **state
 	reading_free(reading);
 }
 
+static void a_declaration_opens_behind_the_words_that_adopt_it(void **state)
+{
+	(void)state;
+	expect("The General Assembly,\n\nRecalling its work,\n\nAdopts the following declaration:\n\n"
+	       "Declaration of the high-level meeting on the rivers of the region\n\n"
+	       "We, the heads of State and Government, assembled in Dakar on 3 and 4 May 2031,\n\n"
+	       "Recalling our words,\n\n1. Commit ourselves to act.\n",
+	    "opener  GA The General Assembly,\npreambular  GA Recalling its work,\n"
+	    "operative 0 GA Adopts the following dec\nnote  GA Declaration of the high-\n"
+	    "opener  GA We, the heads of State a\npreambular  GA Recalling our words,\n"
+	    "operative 1 GA Commit ourselves to act.\n");
+}
+
+static void prose_of_an_annex_is_not_operative(void **state)
+{
+	(void)state;
+	expect("The General Assembly,\n\n1. Adopts the programme.\n\nAnnex\n\n2. The meetings are as follows:\n\n"
+	       "Monday from nine to ten.\n\nTuesday from nine to ten.\n\n3. Nothing else will be done:\n\nthis;\n\nthat;\n",
+	    "opener  GA The General Assembly,\noperative 1 GA Adopts the programme.\nannex  GA Annex\n"
+	    "operative 2 GA The meetings are as foll\nannex  GA Monday from nine to ten.\n"
+	    "annex  GA Tuesday from nine to ten\noperative 3 GA Nothing else will be don\n"
+	    "operative  GA this;\noperative  GA that;\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -113,6 +137,8 @@ int main(void)
 		cmocka_unit_test(romans_stand_below_letters),
 		cmocka_unit_test(text_without_a_request_is_refused),
 		cmocka_unit_test(a_we_that_has_opened_is_the_subject_of_all_that_follows),
+		cmocka_unit_test(a_declaration_opens_behind_the_words_that_adopt_it),
+		cmocka_unit_test(prose_of_an_annex_is_not_operative),
 	};
 
 	return cmocka_run_group_tests(tests, reader_case_open, reader_case_close);

@@ -95,6 +95,7 @@ static void sqlstates_mean_what_they_say(void **state)
 	    {"08006", STORE_LOST, 503, ANSWER_AGAIN},   /* connection_failure */
 	    {"40001", STORE_FAILED, 500, ANSWER_AGAIN}, /* serialization_failure */
 	    {"40P01", STORE_FAILED, 500, ANSWER_AGAIN}, /* deadlock_detected */
+	    {"23505", STORE_FAILED, 500, ANSWER_AGAIN}, /* unique_violation: two made the same at once */
 	    {"42883", STORE_FAILED, 500, ANSWER_FINAL}, /* undefined_function */
 	    {"MD001", STORE_FAILED, 500, ANSWER_FINAL}, /* no HTTP status */
 	    {"MD999", STORE_FAILED, 500, ANSWER_FINAL},
@@ -113,9 +114,26 @@ static void sqlstates_mean_what_they_say(void **state)
 	}
 }
 
+static void a_value_that_the_database_cannot_read_is_refused_with_its_words(void **state)
+{
+	static const char *const states[] = {"22003", "22007", "22008", "22021", "22P02", "22P05"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+		struct store_answer answer;
+
+		assert_int_equal(answer_fault(states[i], "value \"1e99\" is out of range", NULL, &answer), ANSWER_FINAL);
+		assert_int_equal(answer.outcome, STORE_REFUSED);
+		assert_int_equal(answer.status, 422);
+		assert_string_equal(answer.message, "value \"1e99\" is out of range");
+		assert_null(answer.json);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_value_that_the_database_cannot_read_is_refused_with_its_words),
 	    cmocka_unit_test(one_row_is_the_answer),
 	    cmocka_unit_test(no_row_two_rows_or_null_are_our_fault),
 	    cmocka_unit_test(nothing_at_all_is_a_lost_database),

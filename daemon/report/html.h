@@ -1,0 +1,6 @@
+#ifndef MANDATE_REPORT_HTML_H
+#define MANDATE_REPORT_HTML_H
+
+extern const char html_style[];
+
+#endif
