@@ -85,7 +85,7 @@ def date(day):
 def settle(s, server):
     """Everything well again: on the days after, what was put off is tried, until nothing waits."""
     server.mood("take")
-    for day in range(DAYS + 2, DAYS + 6):
+    for day in (DAYS + 2, DAYS + 4, DAYS + 6):
         moment = f"{date(day)}T09:30:00"
         if running(s):
             s.kill()
@@ -125,21 +125,20 @@ def account(s, server, reminders):
     owed = s.sql("select o.reference || ' ' || p.login, r.step, r.state, coalesce(m.message_id, ''), coalesce(m.state, '') from mandate.reminder r "
                  "join mandate.obligation o on o.id = r.obligation_id join mandate.officer p on p.id = r.officer_id "
                  "left join mandate.message m on m.id = r.message_id").splitlines()
-    first, delivered, failed = 0, 0, 0
+    # What nobody was there to tell on its day is told as overdue, a week later.
+    delivered, failed = set(), set()
     known = collections.defaultdict(set)
     for line in owed:
         who, step, state, name, sent = line.split("|")
         equal(state, "told", f"the reminder of {who}, {step}")
-        if step == "0 days before":
-            first += 1
-            failed += sent == "failed"
-            delivered += sent == "sent"
+        (delivered if sent == "sent" else failed).add(who)
         if sent == "sent" and name not in arrived[who]:
             raise Failure(f"the reminder of {who}, {step}, is missing: {name}, {rows.get(name)}, is sent and does not have it")
         known[who].add(name)
-    equal(first, reminders, "reminders that were owed on their day")
+    failed -= delivered
+    equal(len(delivered) + len(failed), reminders, "reminders delivered or visibly failed")
     equal({who: names - known[who] for who, names in arrived.items() if names - known[who]}, {}, "reminders that arrived under a name that is not theirs")
-    return {"reminders": first, "delivered": delivered, "failed": failed, "messages": len(rows), "arrived": sum(copies.values()), "arrived_again": sum(copies.values()) - len(copies)}
+    return {"reminders": reminders, "delivered": len(delivered), "failed": len(failed), "messages": len(rows), "arrived": sum(copies.values()), "arrived_again": sum(copies.values()) - len(copies)}
 
 
 def season(binaries, kills, people, reminders, seed, log=lambda line: None):
