@@ -21,7 +21,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 
-#define CLUSTER_AGAIN_SECONDS 10 /* so long a server that ends at once is started again */
+#define CLUSTER_AGAIN_SECONDS 40 /* so long a server that ends at once is started again: a statement may go on for 30 */
 #define CLUSTER_START_SECONDS 60
 #define CLUSTER_STOP_SECONDS 60
 

@@ -79,9 +79,9 @@ begin
 		select o.id, w.* from mandate.obligation o cross join lateral mandate.reminder_wanted(o, today + 100, today) w
 		where o.id = any (ids)),
 	noted as (
-		update mandate.reminder_due d set fault = null,
-			next_on = coalesce((select min(w.send_on) from wanted w where w.id = d.obligation_id and w.send_on > today), today + 90)
-		where d.obligation_id = any (ids)),
+		update mandate.reminder_due d set fault = null, next_on = coalesce(n.next_on, today + 90)
+		from unnest(ids) i(id) left join (select w.id, min(w.send_on) as next_on from wanted w where w.send_on > today group by w.id) n using (id)
+		where d.obligation_id = i.id),
 	withdrawn as (
 		update mandate.reminder r set state = 'withdrawn'
 		where r.obligation_id = any (ids)
