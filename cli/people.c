@@ -16,6 +16,13 @@ static const char *unit_count(struct arena *arena, const json_t *row, const char
 	return below > 0 ? arena_printf(arena, "%lld (+%lld below)", here, below) : arena_printf(arena, "%lld", here);
 }
 
+static const char *unit_name(struct arena *arena, const json_t *row)
+{
+	const char *rules = json_text_of(row, "remind_rule");
+
+	return *rules != '\0' ? arena_printf(arena, "%s (reminded by the rules %s)", json_text_of(row, "name"), rules) : json_text_of(row, "name");
+}
+
 static int units_print(const struct invocation *invocation, struct page *page, const json_t *answer)
 {
 	static const char *const titles[] = {"UNIT", "OFFICERS", "OPEN", "NAME"};
@@ -30,7 +37,7 @@ static int units_print(const struct invocation *invocation, struct page *page, c
 		table_add(&table, arena_printf(table.arena, "%*s%s", indent, "", json_text_of(row, "code")), TONE_STRONG);
 		table_add(&table, unit_count(table.arena, row, "officers", "officers_below"), TONE_PLAIN);
 		table_add(&table, unit_count(table.arena, row, "open", "open_below"), TONE_PLAIN);
-		table_add(&table, json_text_of(row, "name"), TONE_PLAIN);
+		table_add(&table, unit_name(table.arena, row), TONE_PLAIN);
 	}
 	if (table.count == 0)
 		buf_append_text(&page->out, "No units yet; add one with: mandate unit add CODE --name NAME\n");
@@ -42,11 +49,11 @@ static int units_print(const struct invocation *invocation, struct page *page, c
 
 static int unit_print(const struct invocation *invocation, struct page *page, const json_t *answer)
 {
-	const char *parent = json_text_of(answer, "parent");
+	const char *parent = json_text_of(answer, "parent"), *rules = json_text_of(answer, "remind_rule");
 
 	(void)invocation;
-	buf_printf(&page->out, "%s  %s%s%s\n", json_text_of(answer, "code"), json_text_of(answer, "name"),
-	    *parent != '\0' ? "  in " : "", parent);
+	buf_printf(&page->out, "%s  %s%s%s%s%s\n", json_text_of(answer, "code"), json_text_of(answer, "name"),
+	    *parent != '\0' ? "  in " : "", parent, *rules != '\0' ? "  reminded by the rules " : "", rules);
 	return EXIT_DONE;
 }
 
@@ -76,6 +83,7 @@ int unit_edit_run(const struct invocation *invocation)
 
 	option_member(invocation, OPTION_NAME, body, "name");
 	option_member_none(invocation, OPTION_PARENT, body, "parent");
+	option_member_none(invocation, OPTION_REMIND, body, "remind_rule");
 	return ask(invocation, "PATCH", client_path("/v1/units/", invocation->words[0], ""), body, unit_print);
 }
 

@@ -11,6 +11,7 @@
 #include "exit.h"
 
 #define PAGE_FIELD 14
+#define TABLE_LEAST 24 /* columns for what is wrapped; else it stands below */
 
 static size_t page_columns(const struct invocation *invocation, bool terminal)
 {
@@ -217,12 +218,37 @@ static void page_cell(struct page *page, struct cell cell, size_t width, bool la
 		buf_append_repeat(&page->out, ' ', width - columns + 2);
 }
 
-static void page_row(struct page *page, const struct table *table, const struct cell *cells, const size_t *widths)
+static void page_trim(struct page *page)
 {
-	for (size_t i = 0; i < table->columns; i++)
-		page_cell(page, cells[i], widths[i], i + 1 == table->columns);
 	while (page->out.len > 0 && page->out.at[page->out.len - 1] == ' ')
 		page->out.len--;
+}
+
+/* The last cell beside the others, or below them where there is no room. */
+static void page_cell_wrapped(struct page *page, struct cell cell, size_t before)
+{
+	if (before + TABLE_LEAST <= page->width) {
+		page_wrap_from(page, before, 0, slice_of(cell.text));
+	} else {
+		page_trim(page);
+		buf_append_byte(&page->out, '\n');
+		page_wrap(page, 4, cell.text);
+	}
+}
+
+static void page_row(struct page *page, const struct table *table, const struct cell *cells, const size_t *widths)
+{
+	size_t last = table->columns - 1, before = 0;
+
+	for (size_t i = 0; i < table->columns - table->wrapped; i++) {
+		page_cell(page, cells[i], widths[i], i == last);
+		before += widths[i] + 2;
+	}
+	if (table->wrapped && utf8_columns(slice_of(cells[last].text)) > 0) {
+		page_cell_wrapped(page, cells[last], before);
+		return;
+	}
+	page_trim(page);
 	buf_append_byte(&page->out, '\n');
 }
 
@@ -258,7 +284,7 @@ void page_table(struct page *page, const struct table *table)
 	}
 	for (size_t i = 0; i < table->columns; i++)
 		total += widths[i] + (i > 0 ? 2 : 0);
-	if (page->terminal && total > page->width)
+	if (page->terminal && total > page->width && !table->wrapped)
 		table_narrow(table, widths, total - page->width);
 	page_row(page, table, titles, widths);
 	for (size_t i = 0; i + table->columns <= table->count; i += table->columns)

@@ -59,10 +59,12 @@ struct cell {
 };
 
 /* Cells live as long as the arena that made them. flexible: the column that gives way where
- * the terminal is too narrow. */
+ * the terminal is too narrow. wrapped: the last column is never shortened, but goes on in the lines
+ * below it, also where there is no terminal. */
 struct table {
 	const char *const *titles;
 	size_t columns, flexible;
+	bool wrapped;
 	struct cell *cells;
 	size_t count, room;
 	struct arena *arena;

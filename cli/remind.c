@@ -20,13 +20,22 @@ static const char *remind_step(struct arena *arena, const json_t *row)
 	return arena_printf(arena, "%s, %s", json_text_of(row, "milestone"), step);
 }
 
+/* Why on that day; by which rules where they are not those for all. */
+static const char *remind_why(struct arena *arena, const json_t *row)
+{
+	const char *why = json_text_of(row, "why"), *rule = json_text_of(row, "rule");
+
+	return *rule != '\0' ? arena_printf(arena, "%s (by the rules %s)", why, rule) : why;
+}
+
 /* Those of one obligation do not name it. */
 static void remind_rows(struct page *page, const json_t *rows)
 {
 	static const char *const titles[] = {"ON", "TO", "AS", "OBLIGATION", "STEP", "DUE", "WHY"};
 	static const char *const titles_of_one[] = {"ON", "TO", "AS", "STEP", "DUE", "WHY"};
 	bool of_one = *json_text_of(json_array_get(rows, 0), "reference") == '\0';
-	struct table table = {.titles = of_one ? titles_of_one : titles, .columns = of_one ? 6 : 7, .flexible = of_one ? 5 : 6, .arena = arena_new()};
+	struct table table = {.titles = of_one ? titles_of_one : titles, .columns = of_one ? 6 : 7, .flexible = of_one ? 5 : 6,
+	    .wrapped = true, .arena = arena_new()};
 	const json_t *row;
 	size_t i;
 
@@ -40,7 +49,7 @@ static void remind_rows(struct page *page, const json_t *rows)
 			table_add(&table, json_text_of(row, "reference"), TONE_PLAIN);
 		table_add(&table, remind_step(table.arena, row), overdue ? TONE_BAD : TONE_PLAIN);
 		table_add(&table, json_text_of(row, "due_on"), TONE_PLAIN);
-		table_add(&table, json_text_of(row, "why"), TONE_FAINT);
+		table_add(&table, remind_why(table.arena, row), TONE_FAINT);
 	}
 	page_table(page, &table);
 	arena_free(table.arena);
@@ -76,14 +85,19 @@ static void explain_rules(struct page *page, const json_t *rules)
 
 	json_array_foreach (rules, i, rule) {
 		const json_t *before = json_member(rule, "before"), *days;
+		struct buf whose;
 		size_t k;
 
+		buf_init(&whose, BUF_MAX_LINE);
 		buf_printf(&page->out, "  %-20s", json_text_of(rule, "for"));
 		json_array_foreach (before, k, days)
 			buf_printf(&page->out, "%s%lld", k > 0 ? ", " : "", (long long)json_integer_value(days));
-		buf_printf(&page->out, " days before; overdue every %lld days, after %lld times every %lld; the supervisor from %lld days on\n",
+		if (*json_text_of(rule, "name") != '\0')
+			buf_printf(&whose, " (by the rules %s)", json_text_of(rule, "name"));
+		buf_printf(&page->out, " days before; overdue every %lld days, after %lld times every %lld; the supervisor from %lld days on%s\n",
 		    (long long)json_integer_of(rule, "overdue_every"), (long long)json_integer_of(rule, "overdue_times"),
-		    (long long)json_integer_of(rule, "overdue_then"), (long long)json_integer_of(rule, "escalate_after"));
+		    (long long)json_integer_of(rule, "overdue_then"), (long long)json_integer_of(rule, "escalate_after"), buf_text(&whose));
+		buf_release(&whose);
 	}
 }
 

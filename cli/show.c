@@ -67,6 +67,7 @@ static void show_status(struct page *page, const json_t *o)
 	page_field(page, "due", line.len > 0 ? buf_text(&line) : "undated");
 	page_field(page, "because", json_text_of(o, "due_why"));
 	page_field(page, "review", json_text_of(o, "review_on"));
+	page_field(page, "reminders", json_text_of(o, "remind_rule"));
 	if (json_is_object(json_member(o, "next_milestone"))) {
 		buf_clear(&line);
 		buf_printf(&line, "%s %s", json_text_of(json_member(o, "next_milestone"), "on"), json_text_of(json_member(o, "next_milestone"), "name"));
@@ -201,7 +202,7 @@ int edit_run(const struct invocation *invocation)
 		enum option option;
 		const char *member;
 	} members[] = {{OPTION_KIND, "kind"}, {OPTION_FORCE, "force"}, {OPTION_ACTION, "action"},
-	    {OPTION_VEHICLE, "vehicle"}, {OPTION_FUND, "fund"}, {OPTION_TREATY, "treaty"}, {OPTION_DUE, "due_on"}, {OPTION_REVIEW, "review_on"}, {OPTION_REASON, "reason"}};
+	    {OPTION_VEHICLE, "vehicle"}, {OPTION_FUND, "fund"}, {OPTION_TREATY, "treaty"}, {OPTION_DUE, "due_on"}, {OPTION_REVIEW, "review_on"}, {OPTION_REMIND, "remind_rule"}, {OPTION_REASON, "reason"}};
 	struct error error = ERROR_NONE;
 	json_t *body = json_object();
 

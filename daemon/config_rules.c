@@ -7,6 +7,7 @@
 
 #define BEFORE_MOST 20
 #define DAYS_MOST 3650
+#define NAME_MOST 40
 
 static const char rules_kinds[] =
     "adoption ratification contribution reporting assistance cooperation dissemination resources legislation "
@@ -37,7 +38,7 @@ static const struct {
 
 static json_t *rule_json(const struct rule *rule)
 {
-	json_t *json = json_pack("{s:s, s:s}", "kind", rule->kind, "milestone", rule->milestone), *before = json_array();
+	json_t *json = json_pack("{s:s, s:s, s:s}", "name", "", "kind", rule->kind, "milestone", rule->milestone), *before = json_array();
 
 	for (int i = 0; i < rule->count; i++)
 		json_array_append_new(before, json_integer(rule->before[i]));
@@ -99,6 +100,19 @@ static void rule_take_word(const struct place *place, const config_setting_t *me
 		json_object_set_new(rule, name, json_string(value));
 }
 
+/* A name of rules is a word, since it is written on command lines; none takes one away there. */
+static void rule_take_name(const struct place *place, const config_setting_t *member, json_t *rule)
+{
+	const char *value = config_setting_get_string(member);
+	size_t len = value != NULL ? strspn(value, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") : 0;
+
+	if (value != NULL && value[len] == '\0' && len <= NAME_MOST && strcmp(value, "none") != 0)
+		json_object_set_new(rule, "name", json_string(value));
+	else
+		buf_printf(place->faults, "%s:%d: reminders: name is a word of at most %d letters, digits, - and _ in double quotes, and not \"none\"\n",
+		    place->file, place_line(member), NAME_MOST);
+}
+
 static bool rule_number_good(const config_setting_t *member, int least, int *ret)
 {
 	int type = config_setting_type(member);
@@ -141,7 +155,7 @@ static void rule_take_number(const struct place *place, const config_setting_t *
 			    rules_numbers[i].least, DAYS_MOST);
 		return;
 	}
-	buf_printf(place->faults, "%s:%d: reminders: a rule has no \"%s\"; it has: kind milestone before overdue_every overdue_times overdue_then escalate_after\n",
+	buf_printf(place->faults, "%s:%d: reminders: a rule has no \"%s\"; it has: name kind milestone before overdue_every overdue_times overdue_then escalate_after\n",
 	    place->file, place_line(member), name);
 }
 
@@ -158,7 +172,9 @@ static json_t *rule_read(const struct place *place, const config_setting_t *sett
 		const config_setting_t *member = config_setting_get_elem(setting, (unsigned)i);
 		const char *name = config_setting_name(member);
 
-		if (strcmp(name, "kind") == 0)
+		if (strcmp(name, "name") == 0)
+			rule_take_name(place, member, rule);
+		else if (strcmp(name, "kind") == 0)
 			rule_take_word(place, member, rules_kinds, rule);
 		else if (strcmp(name, "milestone") == 0)
 			rule_take_word(place, member, rules_milestones, rule);
@@ -170,15 +186,39 @@ static json_t *rule_read(const struct place *place, const config_setting_t *sett
 	return rule;
 }
 
-static bool rules_have(const json_t *rules, const char *kind, const char *milestone)
+static bool rules_have(const json_t *rules, const char *name, const char *kind, const char *milestone)
 {
 	const json_t *rule;
 	size_t i;
 
 	json_array_foreach (rules, i, rule)
-		if (strcmp(json_text_of(rule, "kind"), kind) == 0 && strcmp(json_text_of(rule, "milestone"), milestone) == 0)
+		if (strcmp(json_text_of(rule, "name"), name) == 0 && strcmp(json_text_of(rule, "kind"), kind) == 0 &&
+		    strcmp(json_text_of(rule, "milestone"), milestone) == 0)
 			return true;
 	return false;
+}
+
+static bool rules_all_named(const json_t *rules)
+{
+	const json_t *rule;
+	size_t i;
+
+	json_array_foreach (rules, i, rule)
+		if (*json_text_of(rule, "name") == '\0')
+			return false;
+	return true;
+}
+
+/* Where only rules with a name are given they are beside the built-in ones; there is always one for any. */
+static void rules_complete(json_t *rules)
+{
+	size_t given = json_array_size(rules), built_in = 1;
+
+	if (given > 0 && rules_all_named(rules))
+		built_in = sizeof rules_built_in / sizeof *rules_built_in;
+	for (size_t i = built_in; i-- > 0;)
+		if (!rules_have(rules, "", rules_built_in[i].kind, rules_built_in[i].milestone))
+			json_array_insert_new(rules, 0, rule_json(&rules_built_in[i]));
 }
 
 char *rules_read(const config_setting_t *setting, const char *file, struct buf *faults)
@@ -193,13 +233,14 @@ char *rules_read(const config_setting_t *setting, const char *file, struct buf *
 		const config_setting_t *at = config_setting_get_elem(setting, (unsigned)i);
 		json_t *rule = rule_read(&place, at);
 
-		if (faults->len == faults_before && rules_have(rules, json_text_of(rule, "kind"), json_text_of(rule, "milestone")))
-			buf_printf(faults, "%s:%d: reminders: there are two rules for kind \"%s\" and milestone \"%s\"\n", file, place_line(at),
-			    json_text_of(rule, "kind"), json_text_of(rule, "milestone"));
+		if (faults->len == faults_before &&
+		    rules_have(rules, json_text_of(rule, "name"), json_text_of(rule, "kind"), json_text_of(rule, "milestone")))
+			buf_printf(faults, "%s:%d: reminders: there are two rules%s%s for kind \"%s\" and milestone \"%s\"\n", file, place_line(at),
+			    *json_text_of(rule, "name") != '\0' ? " named " : "", json_text_of(rule, "name"), json_text_of(rule, "kind"),
+			    json_text_of(rule, "milestone"));
 		json_array_append_new(rules, rule);
 	}
-	if (!rules_have(rules, "", ""))
-		json_array_insert_new(rules, 0, rule_json(&rules_built_in[0]));
+	rules_complete(rules);
 	if (faults->len == faults_before)
 		return rules_take_text(rules);
 	json_decref(rules);
@@ -211,7 +252,10 @@ static void rule_print(const json_t *rule, struct buf *out)
 	const json_t *before = json_member(rule, "before"), *days;
 	size_t i;
 
-	buf_printf(out, "  { kind = \"%s\"; milestone = \"%s\"; before = [", json_text_of(rule, "kind"), json_text_of(rule, "milestone"));
+	buf_append_text(out, "  {");
+	if (*json_text_of(rule, "name") != '\0')
+		buf_printf(out, " name = \"%s\";", json_text_of(rule, "name"));
+	buf_printf(out, " kind = \"%s\"; milestone = \"%s\"; before = [", json_text_of(rule, "kind"), json_text_of(rule, "milestone"));
 	json_array_foreach (before, i, days)
 		buf_printf(out, "%s%lld", i > 0 ? ", " : " ", (long long)json_integer_value(days));
 	buf_append_text(out, " ];");

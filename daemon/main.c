@@ -24,6 +24,7 @@
 #include "base/place.h"
 #include "config.h"
 #include "log.h"
+#include "metrics.h"
 #include "options.h"
 #include "reader/reader.h"
 #include "remind/remind.h"
@@ -115,6 +116,14 @@ static void daemon_health(void *arg, struct json_writer *health)
 	remind_health(d->remind, health);
 }
 
+static void daemon_metrics(void *arg, struct buf *out)
+{
+	const struct daemon *d = arg;
+	struct metrics source = {d->api, d->store, d->remind, d->settings.connections};
+
+	metrics_write(&source, out);
+}
+
 static void daemon_api_options(const struct daemon *d, const struct settings *s, struct api_options *options)
 {
 	struct group *group = *s->socket_group != '\0' ? getgrnam(s->socket_group) : NULL;
@@ -134,6 +143,7 @@ static void daemon_api_options(const struct daemon *d, const struct settings *s,
 	    .log = log_line,
 	    .checks = daemon_checks,
 	    .health = daemon_health,
+	    .metrics = daemon_metrics,
 	    .checks_arg = (void *)(uintptr_t)d,
 	};
 }

@@ -26,6 +26,9 @@ typedef void api_log_fn(void *arg, int priority, const char *line);
  * {"name","ok","message","remedy"?,"grave"?}; a grave one that is not ok makes the whole unhealthy. */
 typedef void api_checks_fn(void *arg, struct json_writer *checks);
 
+/* Writes figures in the Prometheus text format. */
+typedef void api_metrics_fn(void *arg, struct buf *out);
+
 /* Copied, but for reader, the functions and their arguments, which must live as long as the api. */
 struct api_options {
 	const char *socket;          /* path of the Unix socket, or NULL */
@@ -46,7 +49,8 @@ struct api_options {
 	void *log_arg;
 	api_checks_fn *checks;       /* or NULL */
 	api_checks_fn *health;       /* writes members of /healthz into an open object; or NULL */
-	void *checks_arg;            /* of both */
+	api_metrics_fn *metrics;     /* or NULL: /metrics says nothing */
+	void *checks_arg;            /* of the three */
 };
 
 /* Binds and listens; NULL with the reason. A socket file that nobody answers on
@@ -66,6 +70,8 @@ MUST_CHECK int api_reload(struct api *api, const struct api_options *options, ch
  * answered and its bytes are out (or a bounded time has passed). Then api_close. */
 void api_stop(struct api *api, void (*idle)(void *arg), void *arg);
 /* Requests that have not been answered yet. */
+/* How many requests were answered with statuses from 100·i on, i from 1 to 5. */
+uint64_t api_answered(const struct api *api, int hundreds);
 size_t api_outstanding(const struct api *api);
 /* What is still under way is answered 503. Before the store is closed. */
 void api_close(struct api *api);

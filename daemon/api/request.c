@@ -136,6 +136,8 @@ static void request_send(struct request *request, int status, const char *type, 
 	bool write = evhttp_request_get_command(request->http) != EVHTTP_REQ_GET;
 
 	assert(request->http != NULL);
+	if (status >= 100 && status < 100 * (API_HUNDREDS + 1))
+		api->answered[status / 100 - 1]++;
 	if (write || status >= 500)
 		api_log(api, status >= 500 ? LOG_WARNING : LOG_INFO, "api: %s %s status=%d request=%s",
 		    route_method_name(evhttp_request_get_command(request->http)),

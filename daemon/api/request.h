@@ -75,6 +75,7 @@ void request_stream_abort(struct request *request);
 /* Handlers; which is for which stands in the table of routes. */
 void doctor_get(struct request *request);
 void health_get(struct request *request);
+void metrics_get(struct request *request);
 void help_filter_get(struct request *request);
 void help_get(struct request *request);
 void report_get(struct request *request);

@@ -149,6 +149,11 @@ void api_stop(struct api *api, void (*idle)(void *arg), void *arg)
 	event_add(api->stopping, &look);
 }
 
+uint64_t api_answered(const struct api *api, int hundreds)
+{
+	return hundreds >= 1 && hundreds <= API_HUNDREDS ? api->answered[hundreds - 1] : 0;
+}
+
 size_t api_outstanding(const struct api *api)
 {
 	return api->outstanding;

@@ -16,6 +16,8 @@ struct api_listener {
 	bool local; /* a Unix socket: the kernel says who asks */
 };
 
+#define API_HUNDREDS 5
+
 struct api {
 	struct event_base *base;
 	struct api_options options; /* its texts belong to the api */
@@ -25,6 +27,7 @@ struct api {
 	int schema;
 	int64_t started_at; /* clock_now */
 	size_t outstanding;
+	uint64_t answered[API_HUNDREDS]; /* requests, by the hundreds of their status */
 	struct event *stopping; /* looks whether all is answered */
 	int64_t stop_by;        /* clock_ticks */
 	int quiet;              /* looks in a row without a request under way */

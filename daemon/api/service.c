@@ -34,6 +34,18 @@ void health_get(struct request *request)
 	}
 }
 
+/* From what is known here: no statement, whoever asks however often. */
+void metrics_get(struct request *request)
+{
+	const struct api *api = request_api(request);
+	struct buf text;
+
+	buf_init(&text, BUF_MAX_BODY);
+	if (api->options.metrics != NULL)
+		api->options.metrics(api->options.checks_arg, &text);
+	request_reply_take(request, 200, "text/plain; version=0.0.4; charset=utf-8", &text);
+}
+
 void version_get(struct request *request)
 {
 	const struct api *api = request_api(request);

@@ -66,11 +66,16 @@ static int courier_watch_socket(CURL *easy, curl_socket_t fd, int what, void *ar
 	struct event *event = known;
 
 	(void)easy;
-	if (event != NULL)
-		event_free(event);
-	event = NULL;
-	if (what != CURL_POLL_REMOVE) {
+	if (what == CURL_POLL_REMOVE) {
+		if (event != NULL)
+			event_free(event);
+		event = NULL;
+	} else if (event == NULL) {
 		event = event_new(courier->base, fd, wanted, courier_ready, courier);
+		event_add(event, NULL);
+	} else {
+		event_del(event);
+		event_assign(event, courier->base, fd, wanted, courier_ready, courier);
 		event_add(event, NULL);
 	}
 	curl_multi_assign(courier->multi, fd, event);

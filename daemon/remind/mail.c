@@ -1,5 +1,4 @@
-/* Mail: a message as MIME, by SMTP. The verdict is the server's: what it will never take has failed,
- * all else is tried again. */
+/* Mail: a message as MIME, by SMTP. What the server will never take has failed, all else is tried again. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,162 +6,84 @@
 #include "channel.h"
 #include "header.h"
 #include "message.h"
+#include "mime.h"
 
-#define MAIL_CONNECT_SECONDS 20L
-#define MAIL_KEEP_SECONDS 30L /* a connection idle for longer may be gone at the other side */
-
-static void mail_heard(struct delivery *delivery, const char *line, size_t len)
+static void mail_line(struct buf *out)
 {
-	struct slice text = {line, len}, digits = text;
-	uint64_t status;
-
-	if (!delivery->quitting && slice_take_number(&digits, 599, &status) && status >= 200) {
-		delivery->status = (int)status;
-		delivery_answer(delivery, text);
-	}
+	buf_append_text(out, "\r\n");
 }
 
-/* The verbs alone: what follows AUTH is a secret. */
-static void mail_said(struct delivery *delivery, const char *line, size_t len)
+static void mail_headers(struct buf *out, const json_t *row, const struct message *message, const struct remind_options *options, const char *to)
 {
-	static const char *const verbs[] = {"EHLO", "HELO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA"};
+	const char *host;
+	struct buf name, address;
 
-	/* What follows is farewell, and says nothing of the message. */
-	delivery->quitting = delivery->quitting || slice_starts((struct slice){line, len}, SLICE("QUIT"));
-	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
-		if (slice_starts((struct slice){line, len}, slice_of(verbs[i]))) {
-			memcpy(delivery->command, verbs[i], 4);
-			delivery->status = 0;
-		}
-	}
-}
-
-static int mail_heed(CURL *easy, curl_infotype what, char *line, size_t len, void *arg)
-{
-	(void)easy;
-	if (what == CURLINFO_HEADER_IN)
-		mail_heard(arg, line, len);
-	else if (what == CURLINFO_HEADER_OUT)
-		mail_said(arg, line, len);
-	return 0;
-}
-
-static void mail_header(struct delivery *delivery, struct buf *line)
-{
-	delivery->headers = curl_slist_append(delivery->headers, buf_text(line));
-	buf_clear(line);
-}
-
-static void mail_headers(struct delivery *delivery, const struct message *message, const struct remind_options *options, const char *to)
-{
-	const char *id = json_text_of(delivery->message, "message_id"), *host;
-	struct buf line, name, address;
-
-	buf_init(&line, BUF_MAX_LINE);
 	buf_init(&name, BUF_MAX_LINE);
 	buf_init(&address, BUF_MAX_LINE);
 	header_split(options->smtp_from, &name, &address);
 	host = strchr(buf_text(&address), '@');
-	header_address(&line, "From", buf_text(&name), buf_text(&address));
-	mail_header(delivery, &line);
-	header_address(&line, "To", message->name, to);
-	mail_header(delivery, &line);
-	header_text(&line, "Subject", message->subject);
-	mail_header(delivery, &line);
-	header_date(&line, json_text_of(delivery->message, "created_at"));
-	mail_header(delivery, &line);
-	header_text(&line, "Message-ID", id);
-	mail_header(delivery, &line);
-	buf_printf(&line, "List-Id: Reminders of Mandate <reminders.%s>", host != NULL ? host + 1 : "mandate.invalid");
-	mail_header(delivery, &line);
-	buf_append_text(&line, "Auto-Submitted: auto-generated");
-	mail_header(delivery, &line);
+	header_address(out, "From", buf_text(&name), buf_text(&address));
+	mail_line(out);
+	header_address(out, "To", message->name, to);
+	mail_line(out);
+	header_text(out, "Subject", message->subject);
+	mail_line(out);
+	header_date(out, json_text_of(row, "created_at"));
+	mail_line(out);
+	header_text(out, "Message-ID", json_text_of(row, "message_id"));
+	mail_line(out);
+	buf_printf(out, "List-Id: Reminders of Mandate <reminders.%s>\r\n", host != NULL ? host + 1 : "mandate.invalid");
+	buf_append_text(out, "Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n");
 	if (message->thread != NULL) {
-		header_text(&line, "References", message->thread);
-		mail_header(delivery, &line);
-		header_text(&line, "In-Reply-To", message->thread);
-		mail_header(delivery, &line);
+		header_text(out, "References", message->thread);
+		mail_line(out);
+		header_text(out, "In-Reply-To", message->thread);
+		mail_line(out);
 	}
 	buf_release(&address);
 	buf_release(&name);
-	buf_release(&line);
 }
 
-/* Lines of mail end in CR LF; else they would be encoded as bytes within one line. */
-static void mail_lines(struct slice text, struct buf *out)
+static void mail_files(struct buf *out, const json_t *row, const char *boundary)
 {
-	struct slice line;
+	const json_t *file;
+	size_t i;
 
-	while (slice_take_until(&text, '\n', &line)) {
-		if (slice_ends(line, SLICE("\r")))
-			line.len--;
-		buf_append_slice(out, line);
-		buf_append_text(out, "\r\n");
+	json_array_foreach (json_member(row, "attachments"), i, file) {
+		mime_next(out, boundary);
+		mime_file(out, json_text_of(file, "type"), json_text_of(file, "name"), slice_of(json_text_of(file, "base64")));
 	}
 }
 
-static void mail_part(curl_mime *mime, const char *type, const char *file, struct buf *bytes)
+static void mail_body(struct buf *out, const json_t *row, const struct message *message)
 {
-	curl_mimepart *part = curl_mime_addpart(mime);
-	struct buf lines;
+	/* Of the message's name, so that every try has the same bytes. */
+	const char *id = json_text_of(row, "message_id");
+	const char *whole = arena_printf(message->arena, "=_whole_%.*s", (int)strcspn(id, "@") - 1, id + 1);
+	const char *words = arena_printf(message->arena, "=_words_%.*s", (int)strcspn(id, "@") - 1, id + 1);
+	struct buf text;
 
-	buf_init(&lines, BUF_MAX_BODY);
-	mail_lines(buf_slice(bytes), &lines);
-	curl_mime_data(part, buf_text(&lines), lines.len);
-	buf_release(&lines);
-	curl_mime_type(part, type);
-	curl_mime_encoder(part, "quoted-printable");
-	if (file != NULL)
-		curl_mime_filename(part, file);
-	buf_clear(bytes);
-}
-
-static void mail_body(struct delivery *delivery, const struct message *message)
-{
-	curl_mime *alternatives = curl_mime_init(delivery->easy);
-	curl_mimepart *part;
-	struct buf bytes;
-
-	buf_init(&bytes, BUF_MAX_BODY);
-	message_text(message, &bytes);
-	mail_part(alternatives, "text/plain; charset=utf-8", NULL, &bytes);
-	message_html(message, &bytes);
-	mail_part(alternatives, "text/html; charset=utf-8", NULL, &bytes);
-	delivery->mime = curl_mime_init(delivery->easy);
-	part = curl_mime_addpart(delivery->mime);
-	curl_mime_subparts(part, alternatives);
-	curl_mime_type(part, "multipart/alternative");
+	buf_init(&text, BUF_MAX_BODY);
+	mime_multipart(out, "mixed", whole);
+	mime_next(out, whole);
+	mime_multipart(out, "alternative", words);
+	mime_next(out, words);
+	message_text(message, &text);
+	mime_text(out, "text/plain; charset=utf-8", NULL, buf_slice(&text));
+	buf_clear(&text);
+	mime_next(out, words);
+	message_html(message, &text);
+	mime_text(out, "text/html; charset=utf-8", NULL, buf_slice(&text));
+	mime_last(out, words);
 	if (message->count > 0) {
-		message_calendar(message, json_text_of(delivery->message, "created_at"), &bytes);
-		mail_part(delivery->mime, "text/calendar; charset=utf-8; method=PUBLISH", "deadlines.ics", &bytes);
+		buf_clear(&text);
+		message_calendar(message, json_text_of(row, "created_at"), &text);
+		mime_next(out, whole);
+		mime_text(out, "text/calendar; charset=utf-8; method=PUBLISH", "deadlines.ics", buf_slice(&text));
 	}
-	buf_release(&bytes);
-	curl_easy_setopt(delivery->easy, CURLOPT_MIMEPOST, delivery->mime);
-}
-
-static void mail_server(struct delivery *delivery, const struct remind_options *options)
-{
-	CURL *easy = delivery->easy;
-
-	curl_easy_setopt(easy, CURLOPT_URL, options->smtp_url);
-	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-	curl_easy_setopt(easy, CURLOPT_USE_SSL,
-	    (long)(strcmp(options->smtp_starttls, "always") == 0 ? CURLUSESSL_ALL
-	            : strcmp(options->smtp_starttls, "try") == 0 ? CURLUSESSL_TRY
-	                                                         : CURLUSESSL_NONE));
-	if (*options->smtp_user != '\0') {
-		curl_easy_setopt(easy, CURLOPT_USERNAME, options->smtp_user);
-		curl_easy_setopt(easy, CURLOPT_PASSWORD, options->smtp_password);
-	}
-	if (*options->smtp_ca_file != '\0')
-		curl_easy_setopt(easy, CURLOPT_CAINFO, options->smtp_ca_file);
-	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, MAIL_CONNECT_SECONDS);
-	curl_easy_setopt(easy, CURLOPT_TIMEOUT, (long)options->seconds);
-	curl_easy_setopt(easy, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long)options->seconds);
-	curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, MAIL_KEEP_SECONDS);
-	curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L);
-	curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, mail_heed);
-	curl_easy_setopt(easy, CURLOPT_DEBUGDATA, delivery);
+	mail_files(out, row, whole);
+	mime_last(out, whole);
+	buf_release(&text);
 }
 
 static bool mail_ready(const struct remind_options *options)
@@ -175,45 +96,41 @@ static bool mail_prepare(struct delivery *delivery, const struct remind_options 
 	const json_t *content = json_member(delivery->message, "content");
 	const char *to = json_text_of(json_member(content, "person"), "mail");
 	struct message message;
-	struct buf name, sender;
-	char *recipient;
 
 	if (!header_address_good(to)) {
 		delivery_answer(delivery, SLICE("not sent: the person's mail address is none"));
 		return false;
 	}
-	buf_init(&name, BUF_MAX_LINE);
-	buf_init(&sender, BUF_MAX_LINE);
-	header_split(options->smtp_from, &name, &sender);
-	recipient = xasprintf("<%s>", to);
-	mail_server(delivery, options);
-	curl_easy_setopt(delivery->easy, CURLOPT_MAIL_FROM, buf_text(&sender));
-	delivery->recipients = curl_slist_append(NULL, recipient);
-	curl_easy_setopt(delivery->easy, CURLOPT_MAIL_RCPT, delivery->recipients);
 	message_open(&message, content, options->exercise);
-	mail_headers(delivery, &message, options, to);
-	mail_body(delivery, &message);
+	mail_headers(&delivery->bytes, delivery->message, &message, options, to);
+	mail_body(&delivery->bytes, delivery->message, &message);
 	message_close(&message);
-	curl_easy_setopt(delivery->easy, CURLOPT_HTTPHEADER, delivery->headers);
-	free(recipient);
-	buf_release(&sender);
-	buf_release(&name);
+	if (buf_failed(&delivery->bytes)) {
+		delivery_answer(delivery, SLICE("not sent: the message is too large"));
+		return false;
+	}
 	return true;
 }
 
-/* A 5xx is about this message only where the server speaks of the recipient or of the text; before that
- * it is about us, and will be mended. */
-static const char *mail_judge(struct delivery *delivery, CURLcode result)
+static void mail_ended(struct smtp_letter *letter, enum smtp_end end, struct slice answer)
 {
-	bool about_message = strcmp(delivery->command, "RCPT") == 0 || strcmp(delivery->command, "DATA") == 0;
+	static const char *const outcomes[] = {[SMTP_TAKEN] = "sent", [SMTP_REFUSED] = "failed", [SMTP_AGAIN] = "retry"};
+	struct delivery *delivery = letter->arg;
 
-	if (result == CURLE_OK)
-		return "sent";
-	if (delivery->status >= 500 && about_message)
-		return "failed";
-	if (delivery->status < 400)
-		delivery_answer(delivery, slice_of(curl_easy_strerror(result)));
-	return "retry";
+	delivery_answer(delivery, answer);
+	delivery_ended(delivery, outcomes[end]);
 }
 
-const struct channel channel_mail = {"mail", mail_ready, mail_prepare, mail_judge};
+static void mail_start(struct delivery *delivery)
+{
+	delivery->letter = (struct smtp_letter){.from = delivery_sender(delivery), .to = json_text_of(json_member(json_member(delivery->message,
+	    "content"), "person"), "mail"), .text = buf_slice(&delivery->bytes), .ended = mail_ended, .arg = delivery};
+	smtp_send(delivery_smtp(delivery), &delivery->letter);
+}
+
+static void mail_give_up(struct delivery *delivery)
+{
+	smtp_give_up(&delivery->letter);
+}
+
+const struct channel channel_mail = {"mail", mail_ready, mail_prepare, mail_start, mail_give_up};

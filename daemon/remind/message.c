@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/json.h"
 
+#define SOURCE_MOST 96 /* of a resolution's title below it */
 #define TITLE_MOST 72 /* bytes of an action in a heading */
 
 static const struct milestone {
@@ -132,6 +133,19 @@ const char *message_place(const struct message *message, const json_t *item)
 	    *paragraph != '\0' ? ", para. " : "", paragraph);
 }
 
+const char *message_source(const struct message *message, const json_t *item)
+{
+	const char *title = json_text_of(json_member(item, "resolution"), "title");
+
+	return arena_printf(message->arena, "%s%s%s", message_place(message, item), *title != '\0' ? ": " : "",
+	    message_shorten(message, title, SOURCE_MOST));
+}
+
+const char *message_prompt(const json_t *item)
+{
+	return strcmp(json_text_of(item, "milestone"), "review") == 0 ? "When you have looked at it, the next day to look:" : "When it is done:";
+}
+
 const char *message_asked(const struct message *message, const json_t *item)
 {
 	const char *asked = json_text_of(item, "asked"), *what = json_text_of(item, "what");
@@ -226,7 +240,7 @@ const char *message_hint(const struct message *message, size_t i, const char **r
 	    {"What is to come, and why", "mandate remind plan"},
 	};
 
-	if (i >= sizeof hints / sizeof *hints)
+	if (i >= sizeof hints / sizeof *hints || message->count == 0)
 		return NULL;
 	*ret_command = hints[i][1];
 	return hints[i][0];
@@ -298,6 +312,8 @@ static const char *message_subject(const struct message *message)
 {
 	const json_t *first = message->count > 0 ? message->items[0] : NULL;
 
+	if (json_array_size(message->paragraphs) > 0)
+		return message->title;
 	if (first == NULL)
 		return "Reminders cannot be delivered: an administrator must look";
 	if (message->count == 1)
@@ -317,7 +333,8 @@ void message_open(struct message *message, const json_t *content, bool exercise)
 
 	*message = (struct message){.arena = arena_new(), .exercise = exercise, .on = json_text_of(content, "on"),
 	    .name = json_text_of(person, "name"), .login = json_text_of(person, "login"), .role = json_text_of(person, "role"),
-	    .alarms = json_member(content, "alarms")};
+	    .alarms = json_member(content, "alarms"), .paragraphs = json_member(json_member(content, "letter"), "paragraphs"),
+	    .title = json_text_of(json_member(content, "letter"), "subject")};
 	message->items = arena_alloc(message->arena, (json_array_size(items) + 1) * sizeof *message->items);
 	message_gather(message, items, true);
 	message->overdue = message->count;
@@ -325,7 +342,9 @@ void message_open(struct message *message, const json_t *content, bool exercise)
 	message->subject = arena_printf(message->arena, "%s%s", exercise ? "[Exercise] " : "", message_subject(message));
 	message->thread = message_thread(message);
 	on = arena_printf(message->arena, "%s, %s", message_weekday(message->on), message_date(message, message->on));
-	if (message->count == 0)
+	if (json_array_size(message->paragraphs) > 0)
+		message->summary = message->title;
+	else if (message->count == 0)
 		message->summary = arena_printf(message->arena, "Nothing is owed to you on %s.", on);
 	else
 		message->summary = arena_printf(message->arena, "%zu matter%s on %s: %s.", message->count, message->count == 1 ? "" : "s", on,

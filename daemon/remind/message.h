@@ -21,8 +21,10 @@ struct message {
 	const json_t **items; /* borrowed from the content, the overdue ones first */
 	size_t count, overdue;
 	const json_t *alarms;
+	const json_t *paragraphs; /* of a letter that is no reminder, such as goes with a report; else empty */
 	const char *summary; /* "3 matters on 7 June 2005: 1 overdue, 2 due soon" */
 	const char *subject;
+	const char *title; /* of a letter */
 	const char *thread;  /* where all is about one obligation; else NULL */
 };
 
@@ -42,6 +44,8 @@ bool message_is_new(const struct message *message, size_t i);
 const char *message_heading(const struct message *message, const json_t *item); /* "Submission due in 4 weeks" */
 const char *message_title(const struct message *message, const json_t *item);   /* "report to the General Assembly …" */
 const char *message_place(const struct message *message, const json_t *item);   /* "A/RES/59/157, para. 9" */
+const char *message_source(const struct message *message, const json_t *item);  /* the same with the resolution's title */
+const char *message_prompt(const json_t *item);                                 /* "When it is done:" */
 const char *message_label(const struct message *message, const json_t *item);   /* "Submission", "Deadline" */
 const char *message_asked(const struct message *message, const json_t *item);
 const char *message_due(const struct message *message, const json_t *item);

@@ -62,14 +62,14 @@ static void html_item(const struct message *message, size_t i, struct buf *out)
 	html_field(out, "Due", message_due(message, item));
 	if (message_is_new(message, i)) {
 		html_field(out, "Asked", message_asked(message, item));
-		html_field(out, "In", arena_printf(message->arena, "%s: %s", message_place(message, item),
-		                          json_text_of(json_member(item, "resolution"), "title")));
+		html_field(out, "In", message_source(message, item));
 		html_field(out, "Last", message_last(message, item));
 		html_field(out, "You are", message_part(message, item));
 	} else {
 		html_field(out, "In", arena_printf(message->arena, "%s, as above", message_place(message, item)));
 	}
-	buf_append_text(out, "</table>\n<p style=\"margin:10px 0 0;font-size:14px;color:#4a5a6a\">When it is done:</p>\n");
+	buf_append_text(out, "</table>\n");
+	html_element(out, "p", "margin:10px 0 0;font-size:14px;color:#4a5a6a", message_prompt(item));
 	html_element(out, "code", CODE, message_command(message, item));
 	buf_append_text(out, "</div>\n");
 }
@@ -88,6 +88,15 @@ static void html_alarms(const struct message *message, struct buf *out)
 	buf_append_text(out, "</ul>\n");
 	html_element(out, "code", CODE, "mandate doctor");
 	buf_append_text(out, "</div>\n");
+}
+
+static void html_letter(const struct message *message, struct buf *out)
+{
+	const json_t *paragraph;
+	size_t i;
+
+	json_array_foreach (message->paragraphs, i, paragraph)
+		html_element(out, "p", "margin:0 0 12px", json_is_string(paragraph) ? json_string_value(paragraph) : "");
 }
 
 static void html_footer(const struct message *message, struct buf *out)
@@ -119,6 +128,7 @@ void message_html(const struct message *message, struct buf *out)
 		html_element(out, "p", "margin:0 0 16px;padding:8px 12px;background:#1b2733;color:#ffffff;border-radius:4px", message_exercise(message));
 	html_alarms(message, out);
 	html_element(out, "h1", "margin:0 0 16px;font-size:20px;line-height:1.3", message->summary);
+	html_letter(message, out);
 	for (size_t i = 0; i < message->count; i++) {
 		if (i == 0 && message->overdue > 0)
 			html_element(out, "h2", "margin:0 0 8px;font-size:17px;color:#a8201a", "Overdue");

@@ -75,14 +75,13 @@ static void text_item(const struct message *message, size_t i, struct buf *out)
 	text_field(out, "Due", message_due(message, item));
 	if (message_is_new(message, i)) {
 		text_field(out, "Asked", message_asked(message, item));
-		text_field(out, "In", arena_printf(message->arena, "%s: %s", message_place(message, item),
-		                          json_text_of(json_member(item, "resolution"), "title")));
+		text_field(out, "In", message_source(message, item));
 		text_field(out, "Last", message_last(message, item));
 		text_field(out, "You are", message_part(message, item));
 	} else {
 		text_field(out, "In", arena_printf(message->arena, "%s, as above", message_place(message, item)));
 	}
-	buf_printf(out, "\n  When it is done:\n    %s\n\n", message_command(message, item));
+	buf_printf(out, "\n  %s\n    %s\n\n", message_prompt(item), message_command(message, item));
 }
 
 static void text_alarms(const struct message *message, struct buf *out)
@@ -100,6 +99,17 @@ static void text_alarms(const struct message *message, struct buf *out)
 	buf_append_text(out, "\n  mandate doctor says what to do.\n\n");
 }
 
+static void text_letter(const struct message *message, struct buf *out)
+{
+	const json_t *paragraph;
+	size_t i;
+
+	json_array_foreach (message->paragraphs, i, paragraph) {
+		text_wrap(out, 0, 0, json_is_string(paragraph) ? json_string_value(paragraph) : "");
+		buf_append_byte(out, '\n');
+	}
+}
+
 void message_text(const struct message *message, struct buf *out)
 {
 	const char *what, *command;
@@ -111,6 +121,7 @@ void message_text(const struct message *message, struct buf *out)
 	text_alarms(message, out);
 	text_wrap(out, 0, 0, message->summary);
 	buf_append_byte(out, '\n');
+	text_letter(message, out);
 	for (size_t i = 0; i < message->count; i++) {
 		if (i == 0 && message->overdue > 0)
 			buf_append_text(out, "OVERDUE\n\n");

@@ -43,6 +43,22 @@ void remind_stop(struct remind *remind, void (*idle)(void *arg), void *arg);
 /* What is still under way is given back by its lease. Before the store is closed. */
 void remind_close(struct remind *remind);
 
+/* Counts; those of the database are of the last round. */
+#define REMIND_CHANNELS 2
+struct remind_channel {
+	const char *name;
+	uint64_t sent, retried, failed; /* since the start */
+	bool failing; /* nothing delivered for an hour, though there is something */
+};
+struct remind_figures {
+	int64_t round_seconds; /* since the last round; -1: none yet */
+	int64_t due, waiting, retrying, oldest_seconds, failed; /* failed: of the last week */
+	int64_t unreachable, unserved, faults, obligations, database_bytes;
+	struct remind_channel channels[REMIND_CHANNELS];
+};
+/* remind may be NULL. */
+void remind_figures(const struct remind *remind, struct remind_figures *ret);
+
 /* Members of an open object: how long ago the last round was, what waits. remind may be NULL. */
 void remind_health(const struct remind *remind, struct json_writer *writer);
 /* The checks of `mandate doctor` into an open array: {"name", "ok", "message", "remedy"?}. */

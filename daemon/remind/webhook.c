@@ -45,21 +45,37 @@ static void webhook_header(struct delivery *delivery, const char *name, const ch
 	free(line);
 }
 
+static void webhook_open(CURL *easy, const struct remind_options *options)
+{
+	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, webhook_ignore);
+	curl_easy_setopt(easy, CURLOPT_USERAGENT, "mandated/" MANDATE_VERSION);
+	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, WEBHOOK_CONNECT_SECONDS);
+	curl_easy_setopt(easy, CURLOPT_TIMEOUT, (long)options->seconds);
+}
+
 static bool webhook_prepare(struct delivery *delivery, const struct remind_options *options)
 {
 	json_t *body = json_deep_copy(json_member(delivery->message, "content"));
 	const char *url = json_text_of(json_member(body, "person"), "webhook_url");
-	char timestamp[24], signature[WEBHOOK_SIGNATURE], *signed_as;
-	CURL *easy = delivery->easy;
+	char timestamp[24], signature[WEBHOOK_SIGNATURE], *signed_as, *text;
+	CURL *easy = curl_easy_init();
 
+	delivery->easy = easy;
+	webhook_open(easy, options);
 	(void)snprintf(timestamp, sizeof timestamp, "%lld", (long long)(clock_now() / 1000000));
 	curl_easy_setopt(easy, CURLOPT_URL, url);
 	json_object_set(body, "message_id", json_member(delivery->message, "message_id"));
 	json_object_set(body, "created_at", json_member(delivery->message, "created_at"));
 	json_object_set_new(body, "exercise", json_boolean(options->exercise));
-	delivery->body = json_dumps(body, JSON_COMPACT | JSON_SORT_KEYS);
+	if (json_is_array(json_member(delivery->message, "attachments")))
+		json_object_set(body, "attachments", json_member(delivery->message, "attachments"));
+	text = json_dumps(body, JSON_COMPACT | JSON_SORT_KEYS);
+	buf_append_text(&delivery->bytes, text);
+	free(text);
 	json_decref(body);
-	webhook_sign(options->webhook_secret, timestamp, delivery->body, signature);
+	webhook_sign(options->webhook_secret, timestamp, buf_text(&delivery->bytes), signature);
 	signed_as = xasprintf("sha256=%s", signature);
 	webhook_header(delivery, "Content-Type", "application/json");
 	webhook_header(delivery, "Expect", "");
@@ -67,14 +83,9 @@ static bool webhook_prepare(struct delivery *delivery, const struct remind_optio
 	webhook_header(delivery, "X-Mandate-Signature", signed_as);
 	webhook_header(delivery, "X-Mandate-Message-Id", json_text_of(delivery->message, "message_id"));
 	free(signed_as);
-	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
 	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, delivery->headers);
-	curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE, (long)strlen(delivery->body));
-	curl_easy_setopt(easy, CURLOPT_POSTFIELDS, delivery->body);
-	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, webhook_ignore);
-	curl_easy_setopt(easy, CURLOPT_USERAGENT, "mandated/" MANDATE_VERSION);
-	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, WEBHOOK_CONNECT_SECONDS);
-	curl_easy_setopt(easy, CURLOPT_TIMEOUT, (long)options->seconds);
+	curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE, (long)delivery->bytes.len);
+	curl_easy_setopt(easy, CURLOPT_POSTFIELDS, buf_text(&delivery->bytes));
 	return true;
 }
 
@@ -95,4 +106,21 @@ static const char *webhook_judge(struct delivery *delivery, CURLcode result)
 	return status >= 400 && status < 500 && status != 408 && status != 429 ? "failed" : "retry";
 }
 
-const struct channel channel_webhook = {"webhook", webhook_ready, webhook_prepare, webhook_judge};
+static void webhook_ended(void *arg, CURLcode result)
+{
+	struct delivery *delivery = arg;
+
+	delivery_ended(delivery, webhook_judge(delivery, result));
+}
+
+static void webhook_start(struct delivery *delivery)
+{
+	courier_send(delivery_courier(delivery), delivery->easy, webhook_ended, delivery);
+}
+
+static void webhook_give_up(struct delivery *delivery)
+{
+	courier_give_up(delivery_courier(delivery), delivery->easy);
+}
+
+const struct channel channel_webhook = {"webhook", webhook_ready, webhook_prepare, webhook_start, webhook_give_up};

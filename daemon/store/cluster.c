@@ -21,6 +21,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 
+#define CLUSTER_AGAIN_SECONDS 40 /* so long a server that ends at once is started again: a statement may go on for 30 */
 #define CLUSTER_START_SECONDS 60
 #define CLUSTER_STOP_SECONDS 60
 
@@ -233,15 +234,27 @@ static void cluster_launch(struct cluster *cluster)
 	free(postgres);
 }
 
-static int cluster_wait(const struct cluster *cluster, struct error *error)
+static bool cluster_alive(const struct cluster *cluster)
 {
-	int64_t patience = clock_ticks() + CLUSTER_START_SECONDS * 1000;
+	return cluster->pid > 0 && waitpid(cluster->pid, NULL, WNOHANG) != cluster->pid &&
+	    kill(cluster->pid, 0) == 0;
+}
+
+/* Backends of a server that was killed take a moment to notice; until then a new one refuses to start. */
+static int cluster_wait(struct cluster *cluster, struct error *error)
+{
+	int64_t began = clock_ticks();
 
 	while (PQping(cluster->owner) != PQPING_OK) {
-		if (waitpid(cluster->pid, NULL, WNOHANG) == cluster->pid || clock_ticks() > patience)
+		int64_t waited = clock_ticks() - began;
+		bool alive = cluster_alive(cluster);
+
+		if ((!alive && waited > CLUSTER_AGAIN_SECONDS * 1000) || waited > CLUSTER_START_SECONDS * 1000)
 			return error_set(error, E_SYSTEM, "system",
 			    "the private PostgreSQL does not start; %s/postgresql.log says why", cluster->socket);
-		usleep(50000);
+		usleep(alive ? 50000 : 300000);
+		if (!alive)
+			cluster_launch(cluster);
 	}
 	return 0;
 }
@@ -307,12 +320,6 @@ const char *cluster_owner_database(const struct cluster *cluster)
 const char *cluster_service_database(const struct cluster *cluster)
 {
 	return cluster->service;
-}
-
-static bool cluster_alive(const struct cluster *cluster)
-{
-	return cluster->pid > 0 && waitpid(cluster->pid, NULL, WNOHANG) != cluster->pid &&
-	    kill(cluster->pid, 0) == 0;
 }
 
 /* Backends of a server that was killed take a moment to notice; until then a new one

@@ -223,6 +223,15 @@ bool store_ready(const struct store *store)
 	return false;
 }
 
+int store_connected(const struct store *store)
+{
+	int count = 0;
+
+	for (int i = 0; i < store->options.connections; i++)
+		count += store->connections[i].state == CONNECTION_READY;
+	return count;
+}
+
 size_t store_outstanding(const struct store *store)
 {
 	return store->outstanding;

@@ -53,6 +53,8 @@ struct store *store_open(struct event_base *base, const struct store_options *op
 void store_set_seconds(struct store *store, int call_seconds);
 /* Whether at least one connection is prepared. */
 bool store_ready(const struct store *store);
+/* How many connections can be asked now. */
+int store_connected(const struct store *store);
 size_t store_outstanding(const struct store *store);
 /*
  * Runs select FUNCTION(caller::jsonb, request::jsonb)::text. The texts are copied.

@@ -30,7 +30,8 @@ $$;
 
 create or replace function mandate.unit_json(u mandate.unit) returns jsonb language plpgsql stable as $$
 begin
-	return jsonb_build_object('code', u.code, 'name', u.name, 'parent', u.parent);
+	return jsonb_build_object('code', u.code, 'name', u.name, 'parent', u.parent)
+		|| case when u.remind_rule is null then '{}' else jsonb_build_object('remind_rule', u.remind_rule) end;
 end
 $$;
 
@@ -92,8 +93,8 @@ declare
 begin
 	if answer is not null then
 		return answer;
-	elsif not request ?| '{name,parent}' then
-		perform mandate.refuse(422, 'empty_update', 'nothing to change: give --name or --parent');
+	elsif not request ?| '{name,parent,remind_rule}' then
+		perform mandate.refuse(422, 'empty_update', 'nothing to change: give --name, --parent or --remind');
 	end if;
 	-- Two moves at once could make a circle that neither sees.
 	perform pg_advisory_xact_lock(hashtext('mandate units'));
@@ -101,7 +102,8 @@ begin
 		perform mandate.refuse(422, 'unit_circle', format('%s lies in %s itself; a unit cannot be below what is below it', to_parent, of_code));
 	end if;
 	update mandate.unit u set name = coalesce(nullif(btrim(request->>'name'), ''), u.name),
-		parent = case when request ? 'parent' then to_parent else u.parent end
+		parent = case when request ? 'parent' then to_parent else u.parent end,
+		remind_rule = case when request ? 'remind_rule' then mandate.reminder_rule_require(request->>'remind_rule') else u.remind_rule end
 	where u.code = of_code returning * into changed;
 	return mandate.request_end(admin, request, mandate.unit_json(changed));
 end

@@ -165,7 +165,7 @@ begin
 		owner = r.owner, alternate = r.alternate, unit = r.unit, due_on = r.due_on, due_end = r.due_end,
 		legal_end = r.legal_end, due_why = r.due_why, due_override = r.due_override, review_on = r.review_on,
 		milestones = r.milestones, team = r.team, treaty = r.treaty, fund = r.fund, series = r.series,
-		occurrence = r.occurrence, document = r.document, late_reason = r.late_reason
+		occurrence = r.occurrence, document = r.document, late_reason = r.late_reason, remind_rule = r.remind_rule
 	where x.id = o.id;
 	if new.n = 1 then
 		perform mandate.census_add(new.obligation_id, new.hash);

@@ -153,6 +153,7 @@ begin
 					and u.effective_on <= coalesce(as_of, 'infinity') and u.recorded_at <= coalesce(known_at, 'infinity')
 				order by u.effective_on, u.n) x), '[]'),
 			'lineage', mandate.lineage(o.resolution_id),
+			'remind_rule', o.remind_rule,
 			'milestones', mandate.milestone_list(o, today), 'document', o.document, 'late_reason', o.late_reason,
 			'fund', mandate.fund_figures(o, today, known_at), 'treaty', mandate.obligation_treaty(o, today, known_at),
 			'last_update', mandate.update_last(o.id, as_of, known_at))

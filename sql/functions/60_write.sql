@@ -142,6 +142,9 @@ begin
 	select coalesce(jsonb_object_agg(e.key, e.value), '{}') into change from jsonb_each(request) e
 	where e.key in ('kind', 'force', 'action', 'vehicle', 'review_on');
 	change := change || mandate.fund_change(o, request) || mandate.treaty_change(o, request);
+	if request ? 'remind_rule' then
+		change := change || jsonb_build_object('remind_rule', mandate.reminder_rule_require(request->>'remind_rule'));
+	end if;
 	if request ? 'due_on' then
 		if coalesce(request->>'reason', '') = '' then
 			perform mandate.refuse(422, 'needs_reason', 'a deadline set by hand needs its reason: add --reason');
@@ -157,7 +160,7 @@ begin
 		end if;
 	end if;
 	if change = '{}' then
-		perform mandate.refuse(422, 'empty_update', 'nothing to change: give --kind, --force, --action, --vehicle, --fund, --due or --review');
+		perform mandate.refuse(422, 'empty_update', 'nothing to change: give --kind, --force, --action, --vehicle, --fund, --due, --review or --remind');
 	end if;
 	perform mandate.append(o.id, case when request ? 'due_on' then 'deadline' else 'edit' end, change,
 		request->>'reason', '[]', mandate.today(), officer.id, request->>'key');

@@ -125,7 +125,6 @@ language plpgsql security definer set search_path = mandate, pg_temp as $$
 declare
 	checks jsonb := '[]';
 	many int;
-	said jsonb;
 begin
 	perform mandate.caller_require(caller, 'viewer');
 	checks := checks || mandate.check_json('database', true, 'PostgreSQL ' || current_setting('server_version') || ' answers');
@@ -140,20 +139,7 @@ begin
 		case many when 0 then 'every open obligation has an owner' else mandate.many_open(many) || case many when 1 then ' has no owner' else ' have no owner' end end,
 		'mandate list owner:none shows them; mandate assign REF OFFICER gives them one');
 	checks := checks || mandate.check_people();
-	select count(*) into many from mandate.officer o where o.active and o.mail is null
-		and exists (select from mandate.obligation x where x.owner = o.login);
-	checks := checks || mandate.check_json('mail addresses', many = 0,
-		case many when 0 then 'every owner can be written to' else mandate.counted(many, 'owner has no mail address', 'owners have no mail address') end,
-		'mandate officer edit LOGIN --mail ADDRESS');
-	said := mandate.reminder_alarms();
-	checks := checks || mandate.check_json('reminders', said = '[]',
-		case when said = '[]' then 'everybody to whom something is owed can be told' else (select string_agg(a, '; ') from jsonb_array_elements_text(said) a) end,
-		'give persons an address with mandate officer edit LOGIN --mail ADDRESS; what failed stands in mandate remind explain REF');
-	select count(*), (array_agg(to_jsonb(m.answer) order by m.id desc))[1] into many, said
-	from mandate.message m where m.state = 'waiting' and m.attempts > 0 and m.answer is not null;
-	checks := checks || mandate.check_json('deliveries', many = 0,
-		case many when 0 then 'no message is stuck' else format('%s tried again; the last answer: %s', mandate.counted(many, 'message is', 'messages are'), said#>>'{}') end,
-		'look at the mail server; mandated tries for some three days');
+	checks := checks || mandate.check_reminders();
 	select count(*) into many from mandate.session s where s.body = 'GA' and s.opens_on >= mandate.today();
 	checks := checks || mandate.check_json('sessions', many > 0,
 		case when many > 0 then mandate.counted(many, 'coming session of the General Assembly has', 'coming sessions of the General Assembly have') || ' a date' else 'no coming session of the General Assembly has a date' end,

@@ -46,6 +46,8 @@ static void sink_line(struct bufferevent *stream, const char *line, bool *in_dat
 	} else if (strcmp(line, "DATA") == 0) {
 		*in_data = true;
 		evbuffer_add_printf(out, "354 go on\r\n");
+	} else if (strncmp(line, "EHLO", 4) == 0) {
+		evbuffer_add_printf(out, "250-sink\r\n250 PIPELINING\r\n"); /* as every mail server does */
 	} else {
 		evbuffer_add_printf(out, "250 yes\r\n");
 	}

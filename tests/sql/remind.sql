@@ -39,17 +39,17 @@ begin
 end
 $$;
 select test.refused('only the service may', $q$select api.remind_tick(test.ada(), '{}')$q$, 403, 'role_too_small');
-select test.equal('what is due becomes one message', (test.tick() - 'next_try_at' - 'planned'), '{"owed": 3, "messages": 1, "more": false, "waiting": 1}');
-select test.equal('once', (test.tick() - 'next_try_at'), '{"planned": 0, "owed": 0, "messages": 0, "more": false, "waiting": 1}');
-select test.equal('it says what, when, why', (select (i->>'milestone') || ' ' || (i->>'days') || ' ' || (i->>'step') from mandate.message m, jsonb_array_elements(m.content->'items') i where i->>'milestone' = 'clearance'), 'clearance 0 0 days before');
-create temporary table claimed as select api.outbox_claim('{"service":true}', '{"limit":10,"seconds":60,"worker":"w1"}') as j;
+select test.equal('what is due becomes one message', (test.tick() - 'outbox' - 'planned'), '{"owed": 3, "messages": 1, "more": false}');
+select test.equal('once', (test.tick() - 'outbox') || jsonb_build_object('waiting', test.tick()->'outbox'->'waiting'), '{"planned": 0, "owed": 0, "messages": 0, "more": false, "waiting": 1}');
+select test.equal('it says what, when, why', (select (i->>'milestone') || ' ' || (i->>'days') || ' ' || (i->>'step') from mandate.message m, jsonb_array_elements(m.content::jsonb->'items') i where i->>'milestone' = 'clearance'), 'clearance 0 0 days before');
+create temporary table claimed as select api.outbox_claim('{"service":true}', '{"limit":10,"seconds":60,"worker":"w1"}')::jsonb as j;
 select test.equal('a claim leases it', jsonb_array_length((select j->'rows' from claimed)), 1);
-select test.equal('to one worker', api.outbox_claim('{"service":true}', '{"limit":10,"seconds":60,"worker":"w2"}')->'rows', '[]');
+select test.equal('to one worker', api.outbox_claim('{"service":true}', '{"limit":10,"seconds":60,"worker":"w2"}')::jsonb->'rows', '[]');
 select test.equal('another cannot end it', api.outbox_done('{"service":true}', jsonb_build_object('id', (select j->'rows'->0->'id' from claimed), 'worker', 'w2', 'outcome', 'sent', 'answer', 'no'))->>'state', null);
 select test.equal('a failed try waits', api.outbox_done('{"service":true}', jsonb_build_object('id', (select j->'rows'->0->'id' from claimed), 'worker', 'w1', 'outcome', 'retry', 'answer', '451 later'))->>'state', 'waiting');
-select test.equal('and is not tried at once', api.outbox_claim('{"service":true}', '{"limit":10,"seconds":60,"worker":"w1"}')->'rows', '[]');
+select test.equal('and is not tried at once', api.outbox_claim('{"service":true}', '{"limit":10,"seconds":60,"worker":"w1"}')::jsonb->'rows', '[]');
 select set_config('mandate.clock_offset', (current_setting('mandate.clock_offset')::interval + interval '2 minutes')::text, true) \g /dev/null
-select test.equal('later it is, under the same name', (select r->>'message_id' from jsonb_array_elements(api.outbox_claim('{"service":true}', '{"limit":10,"seconds":60,"worker":"w3"}')->'rows') r), (select j->'rows'->0->>'message_id' from claimed));
+select test.equal('later it is, under the same name', (select r->>'message_id' from jsonb_array_elements(api.outbox_claim('{"service":true}', '{"limit":10,"seconds":60,"worker":"w3"}')::jsonb->'rows') r), (select j->'rows'->0->>'message_id' from claimed));
 select test.equal('and is sent', api.outbox_done('{"service":true}', jsonb_build_object('id', (select j->'rows'->0->'id' from claimed), 'worker', 'w3', 'outcome', 'sent', 'answer', '250 ok'))->>'state', 'sent');
 select test.day('2005-06-28') \g /dev/null
 select api.milestone_write(test.olga(), '{"key":"m","ref":"59/157:9","name":"slot","done_on":"2005-06-28"}') \g /dev/null
@@ -58,7 +58,7 @@ select test.day('2005-06-27') \g /dev/null
 select test.equal('a clock that goes back tells nothing twice', (test.tick()->>'messages'), '0');
 select test.day('2005-07-26') \g /dev/null
 select test.equal('the next step', (test.tick()->>'messages'), '1');
-select test.equal('is issuance', (select string_agg((i->>'milestone') || ' ' || (i->>'step'), ', ') from mandate.message m, jsonb_array_elements(m.content->'items') i where m.id = (select max(id) from mandate.message)), 'issuance 7 days before');
+select test.equal('is issuance', (select string_agg((i->>'milestone') || ' ' || (i->>'step'), ', ') from mandate.message m, jsonb_array_elements(m.content::jsonb->'items') i where m.id = (select max(id) from mandate.message)), 'issuance 7 days before');
 select api.remind_answer(test.olga(), '{"key":"q1","ref":"59/157:9","answer":"snooze","until":"2005-08-02"}') \g /dev/null
 select test.day('2005-08-01') \g /dev/null
 select test.equal('snoozed, nothing is told', (test.tick()->>'messages'), '0');
@@ -77,24 +77,26 @@ update mandate.officer set work_from = '08:00', time_zone = 'Pacific/Auckland' w
 select test.equal('nor when it is night where the person is', test.olga_told(), 0::bigint);
 update mandate.officer set time_zone = 'UTC', digest = 'weekly' where login = 'olga';
 select test.equal('a weekly digest comes once a week', (select array_agg(test.olga_told()) from generate_series(1, 2)), array[1, 0]::bigint[]);
+-- What was tried stays as it is, whatever becomes of the person's address.
+select api.outbox_claim('{"service":true}', '{"limit":10,"seconds":60,"worker":"w5"}') \g /dev/null
 update mandate.officer set mail = null where login = 'olga';
 select test.day('2006-01-31') \g /dev/null
 select test.equal('without an address nothing is sent', test.olga_told(), 0::bigint);
 select test.equal('and that is said', mandate.reminder_alarms()->>0, 'Olga Officer has 1 reminder waiting and no address');
 -- What the daemon asks for, what administrators set.
 update mandate.officer set mail = login || '@example.org', digest = 'daily' where login = 'olga';
-select test.equal('what is due on a channel that does not work here stays due, and is counted', api.remind_tick('{"service":true}', '{"channels":["inbox"]}') - '{next_try_at,planned,waiting}'::text[],
+select test.equal('what is due on a channel that does not work here stays due, and is counted', api.remind_tick('{"service":true}', '{"channels":["inbox"]}') - '{outbox,planned}'::text[],
 	'{"owed": 0, "messages": 0, "more": false, "unserved": {"mail": 1}}');
 select test.equal('until it does', test.olga_told(), 1::bigint);
-select test.equal('its messages are not claimed either', api.outbox_claim('{"service":true}', '{"limit":10,"seconds":60,"worker":"w","channels":["webhook"]}')->'rows', '[]');
-select test.equal('an item says why and to whom in parts', (select (i->>'part') || ': ' || (i->>'because') || ', to the ' || (i->>'to') from mandate.message m, jsonb_array_elements(m.content->'items') i order by m.id desc limit 1),
+select test.equal('its messages are not claimed either', api.outbox_claim('{"service":true}', '{"limit":10,"seconds":60,"worker":"w","channels":["webhook"]}')::jsonb->'rows', '[]');
+select test.equal('an item says why and to whom in parts', (select (i->>'part') || ': ' || (i->>'because') || ', to the ' || (i->>'to') from mandate.message m, jsonb_array_elements(m.content::jsonb->'items') i order by m.id desc limit 1),
 	'owner: sixtieth session of the General Assembly: opens 13 September 2005 (known); customary end of the main part 31 December 2005; the session ends in law on 11 September 2006, to the General Assembly');
-select api.outbox_claim('{"service":true}', '{"limit":100,"seconds":60,"worker":"w9"}') \g /dev/null
+select api.outbox_claim('{"service":true}', '{"limit":100,"seconds":60,"worker":"w9"}')::jsonb \g /dev/null
 select api.outbox_done('{"service":true}', jsonb_build_object('id', m.id, 'worker', 'w9', 'outcome', 'failed', 'answer', '550 gone')) from mandate.message m where m.lease = 'w9' \g /dev/null
 select test.day('2006-02-01') \g /dev/null
 select test.equal('that messages failed is told to the administrators, though nothing is owed to them', test.tick()->>'messages', '1');
 select test.equal('once a day', test.tick()->>'messages', '0');
-select test.equal('in words', (select m.content->'items' || (m.content->'alarms') from mandate.message m order by m.id desc limit 1), '["3 messages of the last week could not be delivered; the last, to Olga Officer: 550 gone"]');
+select test.equal('in words', (select m.content::jsonb->'items' || (m.content::jsonb->'alarms') from mandate.message m order by m.id desc limit 1), '["3 messages of the last week could not be delivered; the last, to Olga Officer: 550 gone"]');
 select test.equal('an administrator sets how a person is told', api.officer_edit(test.ada(), '{"key":"r1","login":"olga","time_zone":"Europe/Vienna","digest":"weekly","work_from":"9:00","work_until":"17:30","channel":"webhook","webhook_url":"https://example.org/x","supervisor":"clara","daily_cap":1}') - '{login,name,role,mail,uid,unit,active,away}'::text[],
 	'{"time_zone":"Europe/Vienna","digest":"weekly","work_from":"09:00","work_until":"17:30","channel":"webhook","supervisor":"clara","daily_cap":1}');
 select test.refused('no such time zone', $q$select api.officer_edit(test.ada(), '{"key":"r2","login":"olga","time_zone":"Mars/Olympus"}')$q$, 422, 'bad_officer');

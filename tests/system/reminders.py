@@ -10,8 +10,10 @@ import os
 import random
 import signal
 import socket
+import socketserver
 import subprocess
 import threading
+import time
 
 from support import TOP, Cluster, Failure, Service, contains, equal, wait_for
 
@@ -182,7 +184,7 @@ def test_a_mail_server_that_is_unwell(binaries):
             s.run("edit", "59/157:6", "--review", "2005-07-01")
             s.run("assign", "59/157:6", "gone")
             server.mood("greylist")
-            moments = [("greylist", "09:30", "451 4.7.1 come back later"), ("late", "09:40", "Timeout was reached"), ("drop", "09:50", None)]
+            moments = [("greylist", "09:30", "451 4.7.1 come back later"), ("late", "09:40", "the mail server did not answer in time"), ("drop", "09:50", None)]
             for tries, (mood, moment, answer) in enumerate(moments, 1):
                 server.mood(mood)
                 s.at(f"2005-07-01T{moment}:00")
@@ -237,6 +239,59 @@ def test_mail_is_encrypted_and_the_daemon_logs_in(binaries):
         holder.__exit__()
 
 
+class Pipelining(socketserver.StreamRequestHandler):
+    """A server that takes commands together, refuses addresses that begin with "gone", and says 354 all the same."""
+
+    def handle(self):
+        def say(line):
+            self.wfile.write(line.encode() + b"\r\n")
+        say("220 ready")
+        refused = None
+        for line in iter(self.rfile.readline, b""):
+            word = line.decode().strip().upper()
+            if word.startswith("EHLO"):
+                say("250-here")
+                say("250 PIPELINING")
+            elif word.startswith("RCPT TO:<GONE"):
+                refused = "550 5.1.1 nobody"
+                say(refused)
+            elif word == "DATA":
+                say("354 go on")
+                text = b"".join(iter(self.rfile.readline, b".\r\n"))
+                if refused is None:
+                    self.server.got.append(text)
+                say("554 no recipient" if refused else "250 2.0.0 kept")
+                refused = None
+            else:
+                say("250 yes")
+
+
+def test_a_server_that_takes_commands_together(binaries):
+    holder = Service(binaries)
+    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Pipelining)
+    server.got, server.daemon_threads = [], True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        with Service(binaries, f'smtp_url = "smtp://127.0.0.1:{server.server_address[1]}";\nsmtp_from = "mandate@example.org";\n'
+                     "mail_connections = 1;\n", holder.place) as s:
+            s.at("2005-07-01T05:00:00")
+            office(s)
+            s.run("officer", "add", "gone", "--mail", "gone@example.org")
+            s.run("edit", "59/157:6", "--review", "2005-07-01")
+            s.run("assign", "59/157:6", "gone")
+            s.run("update", "59/157:9", "--note", "...dots at the beginning of a line are kept", "--on", "2005-06-30")
+            s.at("2005-07-01T09:30:00")
+            settled(s)
+            rows = message_rows(s)
+            equal([r[3] for r in rows if r[1] == "failed"], ["550 5.1.1 nobody"], "why one failed")
+            equal({r[3] for r in rows if r[1] == "sent"}, {"250 2.0.0 kept"}, "what was said to the others")
+            equal(len(server.got), len([r for r in rows if r[1] == "sent"]), "messages that arrived, over one connection")
+    finally:
+        server.shutdown()
+        server.server_close()
+        holder.__exit__()
+
+
 def zone_at_work(s):
     """A time zone in which it is a working day; at a weekend, somewhere else than in UTC or nowhere."""
     s.sql("insert into mandate.holiday values ('1900-01-01', 'none')")
@@ -248,6 +303,11 @@ class Receiver(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.got.append((dict(self.headers), body))
+        if self.server.status == "late":
+            time.sleep(4)
+        if self.server.status in ("late", "drop"):
+            self.close_connection = True
+            return
         self.send_response(self.server.status)
         self.end_headers()
 
@@ -271,16 +331,21 @@ def test_a_webhook_is_signed_and_tried_again_under_its_name(binaries):
             s.run("officer", "edit", "anna", "--channel", "webhook", "--webhook", f"http://127.0.0.1:{receiver.server_port}/hook")
             s.at("2005-07-01T09:30:00")
             wait_for(lambda: message_rows(s) and message_rows(s)[0][3] == "HTTP status 503", "the first try")
+            for tries, (status, moment) in enumerate([("drop", "09:40"), ("late", "09:50")], 2):
+                receiver.status = status
+                s.at(f"2005-07-01T{moment}:00")
+                wait_for(lambda: message_rows(s)[0][1:3] == ["waiting", str(tries)], f"try {tries}, of a receiver that is in the mood {status}")
+            equal(message_rows(s)[0][3], "Timeout was reached", "what is known of a receiver that is late")
             receiver.status = 204
-            s.at("2005-07-01T09:40:00")
+            s.at("2005-07-01T10:10:00")
             settled(s)
-            equal([r[1:] for r in message_rows(s)], [["sent", "2", "HTTP status 204"]], "the outbox")
-            equal(len(receiver.got), 2, "posts")
+            equal([r[1:] for r in message_rows(s)], [["sent", "4", "HTTP status 204"]], "the outbox")
+            equal(len(receiver.got), 4, "posts")
             for headers, body in receiver.got:
                 right = hmac.new(b"s3cret", headers["X-Mandate-Timestamp"].encode() + b"." + body, hashlib.sha256).hexdigest()
                 equal(headers["X-Mandate-Signature"], "sha256=" + right, "the signature")
             said = json.loads(receiver.got[1][1])
-            equal({h["X-Mandate-Message-Id"] for h, _ in receiver.got}, {said["message_id"]}, "one name for both tries")
+            equal({h["X-Mandate-Message-Id"] for h, _ in receiver.got}, {said["message_id"]}, "one name for all tries")
             equal([i["reference"] for i in said["items"]], ["A/RES/59/157:9"] * len(said["items"]), "what it is about")
             equal(said["exercise"], True, "that it is an exercise")
             # The administrator's is due by mail, which is not configured: it waits as what is due, and doctor says so.

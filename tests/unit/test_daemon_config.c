@@ -3,10 +3,12 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
+#include "base/alloc.h"
 #include "config.h"
 
 static void refuses(const char *text, const char *expected)
@@ -133,22 +135,45 @@ static void rules_are(const char *text, const char *json)
 }
 
 #define RULE_FOR_ANY \
-	"{\"kind\":\"\",\"milestone\":\"\",\"before\":[90,30,7,1,0],\"overdue_every\":7,\"overdue_times\":4,\"overdue_then\":30,\"escalate_after\":14}"
+	"{\"name\":\"\",\"kind\":\"\",\"milestone\":\"\",\"before\":[90,30,7,1,0],\"overdue_every\":7,\"overdue_times\":4,\"overdue_then\":30,\"escalate_after\":14}"
 
 static void rules_of_reminders_become_json(void **state)
 {
 	(void)state;
 	rules_are("reminders = ( );", "[" RULE_FOR_ANY "]");
 	rules_are("reminders = ( { kind = \"contribution\"; before = [ 10, 0 ]; overdue_every = 3; } );",
-	    "[" RULE_FOR_ANY ",{\"kind\":\"contribution\",\"milestone\":\"\",\"before\":[10,0],\"overdue_every\":3,\"overdue_times\":4,"
+	    "[" RULE_FOR_ANY ",{\"name\":\"\",\"kind\":\"contribution\",\"milestone\":\"\",\"before\":[10,0],\"overdue_every\":3,\"overdue_times\":4,"
 	    "\"overdue_then\":30,\"escalate_after\":14}]");
 	rules_are("reminders = ( { before = [ ]; escalate_after = 0; } );",
-	    "[{\"kind\":\"\",\"milestone\":\"\",\"before\":[],\"overdue_every\":7,\"overdue_times\":4,\"overdue_then\":30,\"escalate_after\":0}]");
+	    "[{\"name\":\"\",\"kind\":\"\",\"milestone\":\"\",\"before\":[],\"overdue_every\":7,\"overdue_times\":4,\"overdue_then\":30,\"escalate_after\":0}]");
+}
+
+static void rules_with_a_name_alone_are_beside_the_built_in_ones(void **state)
+{
+	struct error error = ERROR_NONE;
+	struct settings settings, built_in;
+	char *wanted;
+
+	(void)state;
+	settings_init(&built_in);
+	if (settings_parse(&settings, "m.conf", SLICE("reminders = ( { name = \"close\"; before = [ 1 ]; } );"), NULL, &error) != 0)
+		fail_msg("%s", error.message);
+	wanted = xasprintf("%.*s,{\"name\":\"close\",\"kind\":\"\",\"milestone\":\"\",\"before\":[1],\"overdue_every\":7,"
+	                   "\"overdue_times\":4,\"overdue_then\":30,\"escalate_after\":14}]",
+	    (int)strlen(built_in.reminders) - 1, built_in.reminders);
+	assert_string_equal(settings.reminders, wanted);
+	free(wanted);
+	settings_release(&built_in);
+	settings_release(&settings);
 }
 
 static void faults_of_rules_have_their_line(void **state)
 {
 	(void)state;
+	refuses("reminders = ( { name = \"none\"; } );",
+	    "m.conf:1: reminders: name is a word of at most 40 letters, digits, - and _ in double quotes, and not \"none\"\n");
+	refuses("reminders = ( { name = \"close\"; }, { name = \"close\"; } );",
+	    "m.conf:1: reminders: there are two rules named close for kind \"\" and milestone \"\"\n");
 	refuses("reminders = 3;", "m.conf:1: reminders is a list of rules; write it in round brackets\n");
 	refuses("reminders = (\n{ kind = \"tax\"; },\n{ milestone = 4;\nbefore = [ -1 ]; },\n{ kind = \"other\"; overdue_every = 0;\n colour = 1; });",
 	    "m.conf:2: reminders: kind: \"tax\" is not one of: adoption ratification contribution reporting assistance cooperation "
@@ -156,7 +181,7 @@ static void faults_of_rules_have_their_line(void **state)
 	    "m.conf:3: reminders: milestone is a text; write it in double quotes\n"
 	    "m.conf:4: reminders: before is a list of at most 20 numbers of days from 0 to 3650, such as [ 30, 7, 0 ]\n"
 	    "m.conf:5: reminders: overdue_every is a whole number from 1 to 3650\n"
-	    "m.conf:6: reminders: a rule has no \"colour\"; it has: kind milestone before overdue_every overdue_times overdue_then escalate_after\n");
+	    "m.conf:6: reminders: a rule has no \"colour\"; it has: name kind milestone before overdue_every overdue_times overdue_then escalate_after\n");
 	refuses("reminders = ( 5 );",
 	    "m.conf:1: reminders: a rule stands in braces, such as { kind = \"reporting\"; milestone = \"slot\"; before = [ 28, 7, 0 ]; }\n");
 	refuses("reminders = ( { kind = \"reporting\"; }, { kind = \"reporting\"; } );",
@@ -216,6 +241,7 @@ int main(void)
 	    cmocka_unit_test(keys_that_belong_together_are_set_together),
 	    cmocka_unit_test(mail_needs_a_server_a_sender_and_both_secrets),
 	    cmocka_unit_test(rules_of_reminders_become_json),
+	    cmocka_unit_test(rules_with_a_name_alone_are_beside_the_built_in_ones),
 	    cmocka_unit_test(faults_of_rules_have_their_line),
 	    cmocka_unit_test(a_broken_line_is_named),
 	    cmocka_unit_test(a_nul_byte_is_refused),

@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "remind/header.h"
 #include "remind/message.h"
+#include "remind/mime.h"
 #include "remind/webhook.h"
 
 #define PERSON "\"person\":{\"name\":\"Anna Officer\",\"login\":\"anna\",\"role\":\"officer\"},\"on\":\"2005-07-01\""
@@ -336,9 +337,66 @@ static void a_webhook_is_signed_with_its_time(void **state)
 	assert_string_equal(signature, "6ef6bb6847d0c906eae5f82a2f7127c206a2df8c58f20d0f5b6abae5141deb74");
 }
 
+static void a_letter_has_its_own_words(void **state)
+{
+	struct rendered r;
+
+	(void)state;
+	render(&r, "{" PERSON ",\"items\":[],\"alarms\":[],\"letter\":{\"subject\":\"Status report of July\",\"paragraphs\":[\"It is attached.\",\"a < b\"]}}", true);
+	assert_string_equal(r.message.subject, "[Exercise] Status report of July");
+	has(&r.text, "\nStatus report of July\n\nIt is attached.\n\na < b\n\n____");
+	has(&r.html, ">It is attached.</p>");
+	has(&r.html, ">a &lt; b</p>");
+	if (strstr(buf_text(&r.text), "remind ack") != NULL)
+		fail_msg("a letter says how to answer a reminder");
+	release(&r);
+}
+
+static void quoted_is(const char *text, const char *wanted)
+{
+	struct buf out;
+
+	buf_init(&out, BUF_MAX_LINE);
+	mime_quoted(&out, slice_of(text));
+	assert_string_equal(buf_text(&out), wanted);
+	buf_release(&out);
+}
+
+#define TEN "0123456789"
+#define SEVENTY TEN TEN TEN TEN TEN TEN TEN
+
+static void quoted_printable_keeps_lines_short_and_bytes_safe(void **state)
+{
+	(void)state;
+	quoted_is("a = b\n", "a =3D b\r\n");
+	quoted_is("one\r\ntwo", "one\r\ntwo\r\n");
+	quoted_is("blank \ntab\t\n", "blank=20\r\ntab=09\r\n");
+	quoted_is("M\xc3\xbcller", "M=C3=BCller\r\n");
+	quoted_is(SEVENTY "123456", SEVENTY "123456\r\n");                 /* 76 columns fit */
+	quoted_is(SEVENTY "1234567", SEVENTY "12345=\r\n67\r\n");          /* 77 do not */
+	quoted_is(SEVENTY "1234=", SEVENTY "1234=\r\n=3D\r\n");            /* an encoded byte is not cut */
+	quoted_is(SEVENTY "123=", SEVENTY "123=3D\r\n");
+	quoted_is("", "");
+}
+
+static void a_file_is_folded_and_named(void **state)
+{
+	struct buf out;
+
+	(void)state;
+	buf_init(&out, BUF_MAX_LINE);
+	mime_file(&out, "text/csv", "a \"b\".csv", SLICE(SEVENTY "1234567890"));
+	assert_string_equal(buf_text(&out), "Content-Type: text/csv\r\nContent-Disposition: attachment; filename*=UTF-8''a%20%22b%22.csv\r\n"
+	                                    "Content-Transfer-Encoding: base64\r\n\r\n" SEVENTY "123456\r\n7890\r\n");
+	buf_release(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_letter_has_its_own_words),
+	    cmocka_unit_test(quoted_printable_keeps_lines_short_and_bytes_safe),
+	    cmocka_unit_test(a_file_is_folded_and_named),
 	    cmocka_unit_test(the_subject_says_what_is_due_when),
 	    cmocka_unit_test(several_matters_are_counted),
 	    cmocka_unit_test(two_steps_of_one_day_are_one_matter),
