@@ -136,7 +136,7 @@ select test.review('59/157:6', '2005-02-04'), test.at('2005-02-04 09:30Z'), test
 select test.done('retry', m.message_id) from mandate.message m where m.state = 'waiting' \g /dev/null
 select test.equal('a try that failed is no alarm', mandate.reminder_alarms(), '[]');
 select test.at('2005-02-04 11:30Z') \g /dev/null
-select test.equal('after an hour it is', mandate.reminder_alarms(), '["mail delivers nothing since 2005-02-04 09:30 UTC: 1 messages are tried again; the last answer: retry"]');
+select test.equal('after an hour it is', mandate.reminder_alarms(), '["mail delivers nothing since 2005-02-04 09:30 UTC: 1 message is tried again; the last answer: retry"]');
 select test.equal('told elsewhere', mandate.reminder_alarms('mail'), '[]');
 select test.equal('and counted', mandate.outbox_state(mandate.now())->'failing', '["mail"]');
 
