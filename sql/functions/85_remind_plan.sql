@@ -71,7 +71,9 @@ create trigger reminder_touch_all after update of remind_rule, parent on mandate
 -- arrived is withdrawn, and the next day is noted. Today is that of the earliest time zone, the person's own
 -- day is looked at when the message is made. What is wanted again after it was withdrawn is owed again.
 drop function if exists mandate.reminder_plan(mandate.obligation, date);
-create or replace function mandate.reminders_plan(ids int[], today date) returns int language plpgsql as $$
+-- The plan of this statement is large: it is made once for a connection, and no code is compiled for it.
+create or replace function mandate.reminders_plan(ids int[], today date) returns int
+language plpgsql set jit = off set plan_cache_mode = force_generic_plan as $$
 declare
 	fresh int;
 begin
