@@ -46,9 +46,9 @@ def test_a_person_without_an_address_and_a_channel_that_fails(binaries):
             wait_for(lambda: health(s)["people_without_address"] == 1, "health to count the person")
             equal(health(s)["reminders"], "failing", "the word of health")
             equal(figures(s)["mandate_reminders_without_address"], "1", "the figure")
-            contains(doctor(s), "Max Mute has 1 reminders waiting and no address", "the doctor")
+            contains(doctor(s), "Max Mute has 1 reminder waiting and no address", "the doctor")
             mail = [m for m in server.messages() if "root" in m["To"]]
-            contains(part(mail[0], "plain"), "Max Mute has 1 reminders waiting and no address", "the mail to the administrator")
+            contains(part(mail[0], "plain"), "Max Mute has 1 reminder waiting and no address", "the mail to the administrator")
             s.run("officer", "edit", "mute", "--mail", "mute@example.org")
             wait_for(lambda: health(s)["reminders"] == "ok", "all to be well")
             # The mail server takes nothing more.
