@@ -91,7 +91,17 @@ def settle(s, server):
             s.kill()
         s.process = None
         s.at(moment)
-        wait_for(lambda: quiet(s, f"{moment}Z"), f"nothing to wait on {moment}")
+        try:
+            wait_for(lambda: quiet(s, f"{moment}Z"), f"nothing to wait on {moment}")
+        except Failure as failure:
+            raise Failure(f"{failure}; what waits: {waiting(s)}")
+
+
+def waiting(s):
+    return s.sql("select 'due ' || d.next_on || ' ' || count(*) || coalesce(' ' || d.fault, '') from mandate.reminder_due d "
+                 "where d.next_on <= mandate.now()::date group by d.next_on, d.fault union all "
+                 "select concat_ws(' ', m.state, 'tries', m.attempts, 'next', m.next_try_at, 'lease', m.lease, m.lease_until, m.stale, count(*), min(m.answer)) "
+                 "from mandate.message m where m.state = 'waiting' group by m.state, m.attempts, m.next_try_at, m.lease, m.lease_until, m.stale")
 
 
 def quiet(s, at):
