@@ -276,6 +276,9 @@ enum part masthead_line(struct structure *s, const struct block *block, struct s
 		}
 		return PART_NOTE;
 	}
+	/* "30 January 2018" by itself: when the document was issued, and no title. */
+	if (text.at[0] >= '0' && text.at[0] <= '9' && !words_has(&s->words, 4) && masthead_date(s, &day))
+		return PART_NOTE;
 	if (block->note || (masthead && !masthead_is_title(s, text)) || text.len > 600 || masthead_is_heading(s))
 		return PART_NOTE;
 	masthead_title(s, text);

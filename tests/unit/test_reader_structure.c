@@ -150,6 +150,16 @@ static void a_participle_alone_stands_above_a_list(void **state)
 	    "preambular   that the wires are thin;\noperative 0  recommends\noperative   that wires be mended;\n");
 }
 
+static void a_day_of_issue_is_no_title(void **state)
+{
+	struct reading *reading = reader_case_read("S/RES/2399 (2018)\n\n30 January 2018\n\nResolution 2399 (2018)\n\n"
+	                                           "The Security Council,\n\n1. Decides to remain seized of the matter.\n");
+
+	(void)state;
+	assert_int_equal(reading->title.len, 0);
+	reading_free(reading);
+}
+
 static void the_first_masthead_names_the_reading(void **state)
 {
 	struct reading *reading = reader_case_read("Resolution 425 (1978) of 4 May 1978\n\nThe Security Council,\n\n"
@@ -201,6 +211,7 @@ int main(void)
 		cmocka_unit_test(numbers_in_brackets_have_letters_below),
 		cmocka_unit_test(a_numbered_appendix_may_have_a_long_heading),
 		cmocka_unit_test(a_participle_alone_stands_above_a_list),
+		cmocka_unit_test(a_day_of_issue_is_no_title),
 		cmocka_unit_test(the_first_masthead_names_the_reading),
 		cmocka_unit_test(a_declaration_opens_behind_the_words_that_adopt_it),
 		cmocka_unit_test(prose_of_an_annex_is_not_operative),
