@@ -22,6 +22,16 @@ def again(s, letter, file):
     return file.read_bytes()
 
 
+def patient(server):
+    """The configuration, with time for what is large or slow."""
+    return server.config().replace("delivery_seconds = 2;", "delivery_seconds = 60;")
+
+
+def a_round(s):
+    """Waits until the daemon has looked at what is due."""
+    wait_for(lambda: json.loads(s.request("GET", "/healthz")[1]).get("last_round_seconds") is not None, "a round")
+
+
 def made(s, ident):
     row = [r for r in s.json("report", "schedules")["rows"] if r["id"] == ident]
     return row[0]["last_as_of"]
@@ -52,7 +62,7 @@ def test_scheduled_reports_come_by_mail_as_the_command_makes_them(binaries):
 
             # Not on the Sunday before, but on Monday.
             s.at("2005-06-12T12:00:00")
-            wait_for(lambda: json.loads(s.request("GET", "/healthz")[1]).get("last_round_seconds") is not None, "a round")
+            a_round(s)
             equal(reports(server), {}, "what came on Sunday")
             s.at("2005-06-13T00:05:00")
             wait_for(lambda: len(reports(server)) == 2, "the weekly report")
@@ -84,7 +94,7 @@ def test_scheduled_reports_come_by_mail_as_the_command_makes_them(binaries):
             s.run("report", "unschedule", weekly)
             contains(s.run("report", "unschedule", weekly, code=3), "mandate report schedules", "one that is gone")
             s.at("2005-09-12T09:00:00")
-            wait_for(lambda: json.loads(s.request("GET", "/healthz")[1]).get("last_round_seconds") is not None, "a round")
+            a_round(s)
             equal(len(reports(server)), 6, "reports, when the weekly one has ended")
             equal({made(s, monthly), made(s, pdf)}, {"2005-09-04"}, "the monthly ones")
     finally:
@@ -104,26 +114,79 @@ def test_a_daemon_that_is_killed_makes_the_same_report_once(binaries):
             s.at("2005-06-13T09:00:00")
             wait_for(lambda: s.sql("select count(*) from mandate.report_schedule where lease is not null") == "1"
                      and s.sql("select count(*) from pg_stat_activity where wait_event = 'PgSleep'") == "1", "the report to be in the making")
-            known = s.sql("select known_at from mandate.report_schedule")
+            known = s.sql("select mandate.time_text(known_at) from mandate.report_schedule")
             s.kill()
             s.sql("select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'PgSleep'")
             s.sql("drop trigger held on mandate.report_schedule")
             equal(s.sql("select count(*) from mandate.message where kind = 'report'"), "0", "messages of the killed one")
             # Within the lease nothing is made twice; after it, the same report.
             s.at("2005-06-13T09:05:00")
-            wait_for(lambda: json.loads(s.request("GET", "/healthz")[1]).get("last_round_seconds") is not None, "a round")
-            equal(s.sql("select known_at from mandate.report_schedule"), known, "its time of knowledge")
+            a_round(s)
+            equal(s.sql("select mandate.time_text(known_at) from mandate.report_schedule"), known, "its time of knowledge")
             s.run("update", "59/157:9", "--status", "in_progress", "--note", "after it was begun")
             s.at("2005-06-13T09:20:00")
             wait_for(lambda: len(reports(server)) == 2, "the report")
             letter, file = reports(server)[("anna", "status-2005-06-12.csv")]
-            contains(" ".join(part(letter, "plain").split()), "as of the end of 12 June 2005", "the letter")
+            contains(part(letter, "plain"), f" --known-at {known} ", "the letter, which has the time when it was begun")
             equal("after it was begun" in file.get_payload(decode=True).decode(), False, "whether it has what was written later")
             equal(file.get_payload(decode=True), again(s, letter, holder.place / "again.csv"), "the bytes")
             # Killed when it was sent: nothing is left to do.
             s.kill()
             s.at("2005-06-13T10:00:00")
-            wait_for(lambda: json.loads(s.request("GET", "/healthz")[1]).get("last_round_seconds") is not None, "a round")
+            a_round(s)
             equal(len([m for m in server.messages() if list(m.iter_attachments()) and "Status of follow-up" in m["Subject"]]), 2, "letters in the end")
+    finally:
+        holder.__exit__()
+
+
+def test_sigterm_gives_a_report_back_that_is_being_made(binaries):
+    holder = Service(binaries)
+    try:
+        with MailServer(holder.place) as server, Service(binaries, patient(server), holder.place) as s:
+            s.at("2005-06-09T09:00:00")
+            office(s)
+            s.run("report", "schedule", "status", "--every", "weekly", "--to", "anna", "--format", "csv")
+            # Each page takes a while.
+            s.sql("create function mandate.slow() returns trigger language plpgsql as $$ begin perform pg_sleep(2); return new; end $$;"
+                  "create trigger slow before update on mandate.report_schedule for each row when (new.lease = old.lease) execute function mandate.slow()")
+            s.at("2005-06-13T09:00:00")
+            wait_for(lambda: s.sql("select count(*) from pg_stat_activity where wait_event = 'PgSleep'") == "1", "the report to be in the making")
+            known = s.sql("select mandate.time_text(known_at) from mandate.report_schedule")
+            equal(s.stop(), 0, "the daemon's exit code")
+            equal(reports(server), {}, "what came")
+            s.at("2005-06-13T09:01:00")
+            wait_for(lambda: len(reports(server)) == 1, "the report, without waiting for a lease to run out")
+            letter, _ = reports(server)[("anna", "status-2005-06-12.csv")]
+            contains(part(letter, "plain"), f" --known-at {known} ", "the letter, which has the time when it was begun")
+            equal(s.sql("select created_at > '2005-06-13T09:01Z' from mandate.message where kind = 'report'"), "t", "whether it was made after the stop")
+    finally:
+        holder.__exit__()
+
+
+def test_a_large_report_is_sent_and_a_too_large_one_is_told(binaries):
+    holder = Service(binaries)
+    try:
+        with MailServer(holder.place) as server, Service(binaries, patient(server), holder.place) as s:
+            s.at("2005-06-09T09:00:00")
+            office(s)
+            s.run("report", "schedule", "dossier", "59/157:9", "--every", "weekly", "--to", "anna", "--format", "jsonl")
+
+            def write(first, last):
+                for n in range(first, last):
+                    body = json.dumps({"references": ["59/157:9"], "note": f"{n:05} " + "words " * 10000})
+                    equal(s.request("POST", "/v1/updates", body, {"Idempotency-Key": f"n{n}", "Content-Type": "application/json"})[0], 201, "an update")
+            write(0, 250)
+            s.at("2005-06-13T09:00:00")
+            wait_for(lambda: len(reports(server)) == 1, "the large report")
+            letter, file = reports(server)[("anna", "dossier-2005-06-12.jsonl")]
+            equal(len(file.get_payload(decode=True)) > 15000000, True, "whether it is large")
+            equal(file.get_payload(decode=True), again(s, letter, holder.place / "again.jsonl"), "the bytes")
+            write(250, 400)
+            s.at("2005-06-21T09:00:00")
+            wait_for(lambda: [m for m in server.messages() if "as of 20 June" in m["Subject"]], "the letter")
+            letter = [m for m in server.messages() if "as of 20 June" in m["Subject"]][0]
+            equal(list(letter.iter_attachments()), [], "files of what is too large")
+            contains(part(letter, "plain"), "It is too large to be sent by mail. This makes it:\n\n    mandate report dossier 59/157:9 --as-of 2005-06-20", "the letter")
+            equal(s.sql("select made_as_of, fault is null from mandate.report_schedule"), "2005-06-20|t", "what is noted")
     finally:
         holder.__exit__()
