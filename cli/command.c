@@ -109,12 +109,13 @@ static const struct option_row option_rows[OPTION_COUNT] = {
     [OPTION_WEBHOOK] = {"webhook", "URL", "where the person's messages are posted; none takes it away"},
     [OPTION_SUPERVISOR] = {"supervisor", "LOGIN", "who is told, too, of what is long overdue; none takes it away"},
     [OPTION_DAILY_CAP] = {"daily-cap", "NUMBER", "how many messages a day at the most"},
-    [OPTION_TO] = {"to", "LOGIN", "who stands in"},
+    [OPTION_TO] = {"to", "LOGIN", "who stands in; of a report, who gets it, several with commas between them"},
     [OPTION_MAP] = {"map", "\"THEIRS=OURS,…\"", "your names of columns (and words of status), each with the one here: reference, or symbol and paragraph; text, verb, force, kind, addressee, action, due_on, owner, alternate, unit, status, status_since, note, evidence; of the resolution title, body, adopted_on; =- leaves a column out"},
     [OPTION_UPDATE] = {"update", NULL, "where an obligation is here already, record what the file says otherwise"},
     [OPTION_ALL] = {"all", NULL, "show also what has not changed"},
     [OPTION_FEED] = {"feed", NULL, "a token for the addresses of feeds alone, /v1/deadlines.ics and /v1/changes.atom"},
     [OPTION_LANG] = {"lang", "LANGUAGE", "the language of a report: en, fr, es, ru, zh or ar"},
+    [OPTION_EVERY] = {"every", "weekly|monthly|quarterly", "how often: on the first working day of each week, month or quarter"},
     [OPTION_CLOSES] = {"closes", "DATE", "when the session closes"},
 };
 
@@ -176,6 +177,10 @@ static const struct command commands[] = {
         "mandate update 59/157:9 --status implemented --evidence A/60/131 --on 2005-10-07", update_run, PLAIN},
     {"log", "REF", "An obligation's record, oldest first: what, when, who, on what evidence.", 1, 1, "", "mandate log 59/157:9", log_run, PLAIN},
     {"report list", "", "The reports there are, and by what each can be grouped.", 0, 0, "", "mandate report list", report_list_run, PLAIN},
+    {"report schedules", "", "The reports that are sent by themselves: what, how often, to whom, and when next.", 0, 0, "", "mandate report schedules", report_schedules_run, PLAIN},
+    {"report schedule", "NAME [SUBJECT] [FILTER…]", "Have a report sent as a file, each time as of the day before; as PDF unless --format says otherwise.", 1, -1,
+        "every to group lang", "mandate report schedule overdue unit:DTA --every monthly --to anna,bela --format xlsx", report_schedule_run, REPORT_FORMATS},
+    {"report unschedule", "ID", "End a scheduled report; who only gets it is taken off its list.", 1, 1, "", "mandate report unschedule 3", report_unschedule_run, PLAIN},
     {"report", "[NAME] [SUBJECT] [FILTER…]", "A report, as of any date; the status report unless named. SUBJECT is a treaty, a fund or a reference, where the report is of one.", 0, -1,
         "as-of known-at since group sort lang output quiet", "mandate report overdue unit:DTA --group owner --format html --output overdue.html", report_run, REPORT_FORMATS},
     {"diff", "DATE1 DATE2 [FILTER…]", "What is otherwise on the second day than on the first.", 2, -1,
@@ -590,6 +595,7 @@ static void completion_bash(struct buf *out)
 	                     "    officer) COMPREPLY=($(compgen -W \"list add edit away back\" -- \"$word\")) ;;\n"
 	                     "    unit) COMPREPLY=($(compgen -W \"list add edit\" -- \"$word\")) ;;\n"
 	                     "    obligation) COMPREPLY=($(compgen -W \"import\" -- \"$word\")) ;;\n"
+	                     "    report) COMPREPLY=($(compgen -W \"list schedule schedules unschedule\" -- \"$word\")) ;;\n"
 	                     "    token) COMPREPLY=($(compgen -W \"list add revoke\" -- \"$word\")) ;;\n"
 	                     "    session) COMPREPLY=($(compgen -W \"list show set unset\" -- \"$word\")) ;;\n"
 	                     "    event) COMPREPLY=($(compgen -W \"list set\" -- \"$word\")) ;;\n"

@@ -28,7 +28,7 @@ enum option {
 	OPTION_ACCEPT, OPTION_TREATY, OPTION_GROUP, OPTION_PARTY, OPTION_THRESHOLD, OPTION_ADOPTED, OPTION_ADOPTED_BY, OPTION_PARENT,
 	OPTION_DAYS, OPTION_TIME_ZONE, OPTION_DIGEST, OPTION_WORK_FROM, OPTION_WORK_UNTIL, OPTION_CHANNEL, OPTION_WEBHOOK,
 	OPTION_SUPERVISOR, OPTION_DAILY_CAP, OPTION_REMIND,
-	OPTION_TO, OPTION_MAP, OPTION_UPDATE, OPTION_LANG, OPTION_FEED, OPTION_ALL,
+	OPTION_TO, OPTION_MAP, OPTION_UPDATE, OPTION_LANG, OPTION_FEED, OPTION_ALL, OPTION_EVERY,
 	OPTION_COUNT
 };
 
@@ -113,6 +113,9 @@ int update_run(const struct invocation *invocation);
 int log_run(const struct invocation *invocation);
 int report_run(const struct invocation *invocation);
 int report_list_run(const struct invocation *invocation);
+int report_schedule_run(const struct invocation *invocation);
+int report_schedules_run(const struct invocation *invocation);
+int report_unschedule_run(const struct invocation *invocation);
 int diff_run(const struct invocation *invocation);
 int audit_verify_run(const struct invocation *invocation);
 int doctor_run(const struct invocation *invocation);

@@ -13,7 +13,7 @@ static const struct exit_row exit_rows[] = {
     {EXIT_DONE, "", "done"},
     {EXIT_REFUSED, "not_confirmed", "refused by the service, or not confirmed by you"},
     {EXIT_USAGE, "usage unknown_field unknown_format unknown_language bad_filter bad_group bad_sort bad_config bad_csv bad_rows bad_corrections", "the command line, a file of rows or a correction is wrong"},
-    {EXIT_NOT_FOUND, "no_file no_obligation no_resolution no_officer no_token no_entry no_treaty no_fund no_party no_unit no_body no_event no_code no_document no_holiday no_group no_report", "not found"},
+    {EXIT_NOT_FOUND, "no_file no_obligation no_resolution no_officer no_token no_entry no_treaty no_fund no_party no_unit no_body no_event no_code no_document no_holiday no_group no_report no_schedule", "not found"},
     {EXIT_CONFLICT, "version_conflict text_differs key_reused", "something newer or different is in the way"},
     {EXIT_DENIED, "unknown_caller bad_token role_too_small", "not permitted"},
     {EXIT_EMPTY, "empty_text", "the text is empty"},

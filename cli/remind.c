@@ -177,6 +177,8 @@ static void inbox_message(struct page *page, const json_t *message)
 	buf_printf(&page->out, "%s%s\n", *json_text_of(message, "answer") != '\0' ? ": " : "", json_text_of(message, "answer"));
 	json_array_foreach (json_member(message, "alarms"), i, alarm)
 		buf_printf(&page->out, "  ! %s\n", json_is_string(alarm) ? json_string_value(alarm) : "");
+	if (json_member(message, "letter") != NULL)
+		page_wrap(page, 2, json_text_of(json_member(message, "letter"), "subject"));
 	json_array_foreach (json_member(message, "items"), i, item) {
 		struct arena *arena = arena_new();
 

@@ -10,6 +10,7 @@
 #include "ask.h"
 #include "exit.h"
 #include "obligation.h"
+#include "report.h"
 
 int report_fetch(const struct invocation *invocation, const char *path)
 {
@@ -142,28 +143,32 @@ static int report_ask(const struct invocation *invocation, const char *head, cha
 	return code;
 }
 
+void report_asked_read(const struct invocation *invocation, struct report_asked *ret)
+{
+	*ret = (struct report_asked){"status", NULL, invocation->words, invocation->word_count};
+	if (ret->count > 0 && report_is_name(ret->words[0])) {
+		ret->name = *ret->words++;
+		ret->count--;
+	}
+	if (ret->count > 0 && report_has_subject(ret->name)) {
+		ret->subject = *ret->words++;
+		ret->count--;
+	}
+}
+
 int report_run(const struct invocation *invocation)
 {
-	char **words = invocation->words;
-	size_t count = invocation->word_count;
-	const char *name = "status", *subject = NULL;
 	struct error error = ERROR_NONE;
+	struct report_asked asked;
 	char *head;
 	int code;
 
 	if (option_date(invocation, OPTION_AS_OF, &error) != 0 || option_date(invocation, OPTION_SINCE, &error) != 0)
 		return exit_fail(&error);
-	if (count > 0 && report_is_name(words[0])) {
-		name = *words++;
-		count--;
-	}
-	if (count > 0 && report_has_subject(name)) {
-		subject = *words++;
-		count--;
-	}
-	head = client_path("/v1/reports/", name, "");
-	code = report_ask(invocation, head, words, count, option_value(invocation, OPTION_SINCE),
-	    option_value(invocation, OPTION_AS_OF), subject);
+	report_asked_read(invocation, &asked);
+	head = client_path("/v1/reports/", asked.name, "");
+	code = report_ask(invocation, head, asked.words, asked.count, option_value(invocation, OPTION_SINCE),
+	    option_value(invocation, OPTION_AS_OF), asked.subject);
 	free(head);
 	return code;
 }

@@ -6,6 +6,7 @@
 #include "report_reply.h"
 
 #include "report/report.h"
+#include "report/worker.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +16,6 @@
 #include "request.h"
 #include "routes.h"
 #include "server.h"
-#include "worker.h"
 
 #define REPORT_PIECE ((size_t)32 << 10) /* bytes rendered in one turn, about */
 #define REPORT_LINES 64                 /* records in one turn, at most */

@@ -84,6 +84,7 @@ void changes_get(struct request *request);
 void calendar_get(struct request *request);
 void resolution_akn_get(struct request *request);
 void resolution_post(struct request *request);
+void schedule_post(struct request *request);
 void token_post(struct request *request);
 void version_get(struct request *request);
 

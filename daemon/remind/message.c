@@ -246,6 +246,12 @@ const char *message_hint(const struct message *message, size_t i, const char **r
 	return hints[i][0];
 }
 
+const char *message_paragraph(const json_t *paragraph, bool *ret_command)
+{
+	*ret_command = json_is_object(paragraph);
+	return *ret_command ? json_text_of(paragraph, "command") : json_is_string(paragraph) ? json_string_value(paragraph) : "";
+}
+
 static bool message_same(const json_t *a, const json_t *b)
 {
 	return strcmp(json_text_of(a, "reference"), json_text_of(b, "reference")) == 0 &&

@@ -21,7 +21,7 @@ struct message {
 	const json_t **items; /* borrowed from the content, the overdue ones first */
 	size_t count, overdue;
 	const json_t *alarms;
-	const json_t *paragraphs; /* of a letter that is no reminder, such as goes with a report; else empty */
+	const json_t *paragraphs; /* of a letter that is no reminder, such as goes with a report: texts, and {"command":…}; else empty */
 	const char *summary; /* "3 matters on 7 June 2005: 1 overdue, 2 due soon" */
 	const char *subject;
 	const char *title; /* of a letter */
@@ -52,6 +52,8 @@ const char *message_due(const struct message *message, const json_t *item);
 const char *message_last(const struct message *message, const json_t *item); /* "" where nothing was said */
 const char *message_part(const struct message *message, const json_t *item); /* why this person is told */
 const char *message_command(const struct message *message, const json_t *item);
+/* Of a letter's paragraph; a command stands on a line of its own, to be copied. */
+const char *message_paragraph(const json_t *paragraph, bool *ret_command);
 const char *message_exercise(const struct message *message);
 const char *message_date(const struct message *message, const char *iso); /* "7 June 2005" */
 /* How to hear less: what for, and the command; NULL past the last. */

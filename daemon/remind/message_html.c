@@ -93,10 +93,14 @@ static void html_alarms(const struct message *message, struct buf *out)
 static void html_letter(const struct message *message, struct buf *out)
 {
 	const json_t *paragraph;
+	bool command;
 	size_t i;
 
-	json_array_foreach (message->paragraphs, i, paragraph)
-		html_element(out, "p", "margin:0 0 12px", json_is_string(paragraph) ? json_string_value(paragraph) : "");
+	json_array_foreach (message->paragraphs, i, paragraph) {
+		const char *words = message_paragraph(paragraph, &command);
+
+		html_element(out, command ? "pre" : "p", command ? "margin:0 0 12px 16px;white-space:pre-wrap" : "margin:0 0 12px", words);
+	}
 }
 
 static void html_footer(const struct message *message, struct buf *out)

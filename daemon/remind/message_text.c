@@ -102,10 +102,16 @@ static void text_alarms(const struct message *message, struct buf *out)
 static void text_letter(const struct message *message, struct buf *out)
 {
 	const json_t *paragraph;
+	bool command;
 	size_t i;
 
 	json_array_foreach (message->paragraphs, i, paragraph) {
-		text_wrap(out, 0, 0, json_is_string(paragraph) ? json_string_value(paragraph) : "");
+		const char *words = message_paragraph(paragraph, &command);
+
+		if (command)
+			buf_printf(out, "    %s\n", words);
+		else
+			text_wrap(out, 0, 0, words);
 		buf_append_byte(out, '\n');
 	}
 }

@@ -34,7 +34,8 @@ void remind_log(const struct remind *remind, int priority, const char *format, .
 
 const char *const *remind_functions(void)
 {
-	static const char *const functions[] = {"api.remind_tick", "api.outbox_claim", "api.outbox_done", NULL};
+	static const char *const functions[] = {"api.remind_tick", "api.outbox_claim", "api.outbox_done", "api.report_schedule_claim",
+	    "api.report_schedule_page", "api.report_schedule_done", NULL};
 
 	return functions;
 }
@@ -135,6 +136,8 @@ static void remind_ticked(void *arg, const struct store_answer *answer)
 	remind_schedule(remind, json_flag_of(round, "more") ? 0 : ROUND_MS);
 	if (*json_text_of(outbox, "next_try_at") != '\0')
 		remind_schedule_at(remind, json_text_of(outbox, "next_try_at"));
+	if (json_integer_of(round, "reports") > 0)
+		document_claim(&remind->document);
 	if (remind->waiting > 0) {
 		remind->outbox.claim_again = true;
 		outbox_claim(&remind->outbox);
@@ -165,7 +168,7 @@ void remind_look_idle(struct remind *remind)
 {
 	struct timeval now = {0, 0};
 
-	if (remind->stopping && outbox_is_idle(&remind->outbox))
+	if (remind->stopping && outbox_is_idle(&remind->outbox) && document_is_idle(&remind->document))
 		evtimer_add(remind->stopped, &now);
 }
 
@@ -191,6 +194,7 @@ struct remind *remind_open(struct event_base *base, struct store *store, const s
 	(void)snprintf(remind->worker, sizeof remind->worker, "%02x%02x%02x%02x%02x%02x%02x%02x", random[0], random[1], random[2],
 	    random[3], random[4], random[5], random[6], random[7]);
 	outbox_open(&remind->outbox, remind);
+	document_open(&remind->document, remind);
 	remind->round = evtimer_new(base, remind_round, remind);
 	remind->stopped = evtimer_new(base, remind_is_idle, remind);
 	remind->watch = watch_open(base, options->database, "mandate_remind", remind_notified, remind);
@@ -208,6 +212,7 @@ void remind_stop(struct remind *remind, void (*idle)(void *arg), void *arg)
 	evtimer_del(remind->round);
 	evtimer_add(remind->stopped, &bound);
 	outbox_stop(&remind->outbox);
+	document_stop(&remind->document);
 	remind_look_idle(remind);
 }
 
@@ -218,6 +223,7 @@ void remind_close(struct remind *remind)
 	watch_close(remind->watch);
 	if (remind->ticking != NULL)
 		store_cancel(remind->ticking);
+	document_close(&remind->document);
 	outbox_close(&remind->outbox);
 	event_free(remind->round);
 	event_free(remind->stopped);

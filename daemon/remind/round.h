@@ -4,11 +4,13 @@
 #include <jansson.h>
 
 #include "channel.h"
+#include "report/report.h"
+#include "report/worker.h"
 #include "store/store.h"
 
 /*
- * The state of a remind, shared by its files: rounds (remind.c), deliveries (outbox.c), and what it says of
- * itself (state.c). Inside remind only.
+ * The state of a remind, shared by its files: rounds (remind.c), deliveries (outbox.c), scheduled reports
+ * (document.c), and what it says of itself (state.c). Inside remind only.
  */
 struct event;
 struct watch;
@@ -34,11 +36,27 @@ struct outbox {
 	struct channel_state channels[CHANNELS];
 };
 
+/* A scheduled report that is being made; one at a time. */
+struct document {
+	struct remind *remind;
+	json_t *claimed;         /* what is made, and of which day; NULL: none is */
+	struct store_call *call; /* NULL: not under way */
+	const struct report_format *format;
+	struct worker *worker;   /* the process that makes it; NULL: there is none */
+	struct buf page;         /* what the database gave, as lines */
+	struct slice rest;       /* of it, still to be fed */
+	struct buf cursor;       /* where the next page begins; empty: there is none */
+	struct buf bytes;        /* what was made */
+	bool ended;              /* the worker has all records */
+	const char *outcome;     /* how it ended, while that is recorded */
+};
+
 struct remind {
 	struct event_base *base;
 	struct store *store;
 	struct remind_options options;
 	struct outbox outbox;
+	struct document document;
 	struct watch *watch;
 	struct event *round;  /* the next round */
 	char worker[64];
@@ -79,5 +97,12 @@ void outbox_claim(struct outbox *outbox);
 void outbox_stop(struct outbox *outbox);
 bool outbox_is_idle(const struct outbox *outbox);
 void outbox_close(struct outbox *outbox);
+
+void document_open(struct document *document, struct remind *remind);
+/* Makes the next report whose day has come, unless one is being made. */
+void document_claim(struct document *document);
+void document_stop(struct document *document);
+bool document_is_idle(const struct document *document);
+void document_close(struct document *document);
 
 #endif

@@ -172,21 +172,26 @@ $$;
 
 -- One page of a report as lines of text; the last is {"next": CURSOR} as long as there is more. The daemon gives
 -- the cursor back as it came.
-create or replace function api.report_page(caller jsonb, request jsonb) returns text
-language plpgsql security definer set search_path = mandate, pg_temp set work_mem = '64MB' set jit = off as $$
+create or replace function mandate.report_page(login text, request jsonb) returns text language plpgsql volatile as $$
 declare
-	officer mandate.officer := mandate.caller_require(caller, 'viewer');
 	at jsonb := request->'cursor';
 	scope mandate.report_scope;
 begin
 	if at is null then
-		scope := mandate.report_scope(request, officer.login);
+		scope := mandate.report_scope(request, login);
 		return mandate.report_begin(scope, request->>'filter_words')
 			|| jsonb_build_object('next', jsonb_build_object('scope', to_jsonb(scope), 'step', 0, 'rows', 0));
 	end if;
 	scope := jsonb_populate_record(null::mandate.report_scope, at->'scope');
-	scope.login := officer.login;
+	scope.login := login;
 	return case scope.name when 'ratification' then mandate.report_ratification(scope) when 'contributions' then mandate.report_contributions(scope)
 		when 'dossier' then mandate.report_dossier(scope) else mandate.report_list_page(scope, at) end;
+end
+$$;
+
+create or replace function api.report_page(caller jsonb, request jsonb) returns text
+language plpgsql security definer set search_path = mandate, pg_temp set work_mem = '64MB' set jit = off as $$
+begin
+	return mandate.report_page((mandate.caller_require(caller, 'viewer')).login, request);
 end
 $$;

@@ -139,7 +139,7 @@ begin
 		case many when 0 then 'every open obligation has an owner' else mandate.many_open(many) || case many when 1 then ' has no owner' else ' have no owner' end end,
 		'mandate list owner:none shows them; mandate assign REF OFFICER gives them one');
 	checks := checks || mandate.check_people();
-	checks := checks || mandate.check_reminders();
+	checks := checks || mandate.check_reminders() || mandate.check_schedules();
 	select count(*) into many from mandate.session s where s.body = 'GA' and s.opens_on >= mandate.today();
 	checks := checks || mandate.check_json('sessions', many > 0,
 		case when many > 0 then mandate.counted(many, 'coming session of the General Assembly has', 'coming sessions of the General Assembly have') || ' a date' else 'no coming session of the General Assembly has a date' end,

@@ -175,6 +175,7 @@ create or replace function mandate.clock_went_back(at timestamptz) returns void 
 	update mandate.reminder_due set next_on = '-infinity' where next_on <> '-infinity';
 	update mandate.message set next_try_at = at where state = 'waiting' and next_try_at > at + interval '4 hours';
 	update mandate.message set lease_until = at + interval '20 minutes' where state = 'waiting' and lease_until > at + interval '20 minutes';
+	select mandate.schedules_went_back((at at time zone 'utc')::date);
 $$;
 
 -- Notes that a round has ended. Where none had ended for long, from when to when is kept for the administrators;

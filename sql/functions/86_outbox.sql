@@ -90,7 +90,8 @@ create or replace function mandate.alarm_is_due(p mandate.officer, alarms jsonb,
 $$;
 
 -- Puts a message to a person into the outbox, to go out at once by the person's channel: {"on", "items",
--- "alarms"} for reminders, {"on", "letter": {"subject", "paragraphs"}} for a report, whose files are attached.
+-- "alarms"} for reminders, {"on", "letter": {"subject", "paragraphs"}} for a report, whose files are attached; a paragraph
+-- is a text or a {"command"}.
 create or replace function mandate.message_put(p mandate.officer, kind text, content jsonb) returns bigint language sql as $$
 	insert into mandate.message (officer_id, channel, kind, message_id, content, next_try_at, created_at, state, sent_at, answer)
 	select p.id, p.channel, message_put.kind, format('<%s@mandate>', gen_random_uuid()),
@@ -253,6 +254,7 @@ begin
 		made := mandate.reminders_gather(at, request->'channels');
 	end if;
 	return jsonb_build_object('planned', plan.planned, 'owed', plan.fresh, 'messages', made, 'more', plan.planned = size,
+		'reports', (select count(*) from mandate.schedules_due(mandate.today()) s where s.lease_until is null or s.lease_until < at or s.lease is not null),
 		'outbox', mandate.outbox_state(at))
 		|| case when request ? 'channels' then jsonb_build_object('unserved', mandate.reminders_unserved(request->'channels')) else '{}' end;
 end

@@ -39,8 +39,8 @@ begin
 end
 $$;
 select test.refused('only the service may', $q$select api.remind_tick(test.ada(), '{}')$q$, 403, 'role_too_small');
-select test.equal('what is due becomes one message', (test.tick() - 'outbox' - 'planned'), '{"owed": 3, "messages": 1, "more": false}');
-select test.equal('once', (test.tick() - 'outbox') || jsonb_build_object('waiting', test.tick()->'outbox'->'waiting'), '{"planned": 0, "owed": 0, "messages": 0, "more": false, "waiting": 1}');
+select test.equal('what is due becomes one message', (test.tick() - 'outbox' - 'planned'), '{"owed": 3, "messages": 1, "more": false, "reports": 0}');
+select test.equal('once', (test.tick() - 'outbox') || jsonb_build_object('waiting', test.tick()->'outbox'->'waiting'), '{"planned": 0, "owed": 0, "messages": 0, "more": false, "reports": 0, "waiting": 1}');
 select test.equal('it says what, when, why', (select (i->>'milestone') || ' ' || (i->>'days') || ' ' || (i->>'step') from mandate.message m, jsonb_array_elements(m.content::jsonb->'items') i where i->>'milestone' = 'clearance'), 'clearance 0 0 days before');
 create temporary table claimed as select api.outbox_claim('{"service":true}', '{"limit":10,"seconds":60,"worker":"w1"}')::jsonb as j;
 select test.equal('a claim leases it', jsonb_array_length((select j->'rows' from claimed)), 1);
@@ -86,7 +86,7 @@ select test.equal('and that is said', mandate.reminder_alarms()->>0, 'Olga Offic
 -- What the daemon asks for, what administrators set.
 update mandate.officer set mail = login || '@example.org', digest = 'daily' where login = 'olga';
 select test.equal('what is due on a channel that does not work here stays due, and is counted', api.remind_tick('{"service":true}', '{"channels":["inbox"]}') - '{outbox,planned}'::text[],
-	'{"owed": 0, "messages": 0, "more": false, "unserved": {"mail": 1}}');
+	'{"owed": 0, "messages": 0, "more": false, "reports": 0, "unserved": {"mail": 1}}');
 select test.equal('until it does', test.olga_told(), 1::bigint);
 select test.equal('its messages are not claimed either', api.outbox_claim('{"service":true}', '{"limit":10,"seconds":60,"worker":"w","channels":["webhook"]}')::jsonb->'rows', '[]');
 select test.equal('an item says why and to whom in parts', (select (i->>'part') || ': ' || (i->>'because') || ', to the ' || (i->>'to') from mandate.message m, jsonb_array_elements(m.content::jsonb->'items') i order by m.id desc limit 1),

@@ -105,6 +105,29 @@ static void formats_are_completed_by_command(void **state)
 	buf_release(&out);
 }
 
+static void scheduling_is_no_report_of_that_name(void **state)
+{
+	struct error error = ERROR_NONE;
+	struct invocation i;
+
+	(void)state;
+	assert_int_equal(PARSE(&i, &error, "report", "schedule", "overdue", "unit:DTA", "--every", "weekly", "--to", "anna,bela", "--format", "xlsx"), 0);
+	assert_string_equal(i.command->name, "report schedule");
+	assert_int_equal(i.word_count, 2);
+	assert_string_equal(i.words[0], "overdue");
+	assert_string_equal(option_value(&i, OPTION_EVERY), "weekly");
+	assert_string_equal(option_value(&i, OPTION_TO), "anna,bela");
+	assert_true(format_is(&i, "xlsx"));
+	invocation_release(&i);
+	assert_int_equal(PARSE(&i, &error, "report", "schedules"), 0);
+	assert_string_equal(i.command->name, "report schedules");
+	invocation_release(&i);
+	assert_int_equal(PARSE(&i, &error, "report", "unschedule"), E_INPUT);
+	invocation_release(&i);
+	assert_int_equal(PARSE(&i, &error, "report", "overdue", "--every", "weekly"), E_INPUT);
+	refused(&i, &error, "mandate report has no option --every; mandate report --help shows what it has");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -115,6 +138,7 @@ int main(void)
 	    cmocka_unit_test(what_is_missing_or_too_much_is_named),
 	    cmocka_unit_test(an_option_of_another_command_is_refused),
 	    cmocka_unit_test(formats_are_completed_by_command),
+	    cmocka_unit_test(scheduling_is_no_report_of_that_name),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -19,7 +19,7 @@
 
 #define WORKERS_MOST 4
 #define WORKER_SECONDS 600
-#define WORKER_HELD ((size_t)256 << 10) /* bytes read ahead of the client */
+#define WORKER_HELD ((size_t)256 << 10) /* bytes read ahead of the reader */
 
 struct worker {
 	pid_t pid;

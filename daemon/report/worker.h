@@ -1,17 +1,17 @@
-#ifndef MANDATE_API_WORKER_H
-#define MANDATE_API_WORKER_H
+#ifndef MANDATE_REPORT_WORKER_H
+#define MANDATE_REPORT_WORKER_H
 
 #include <event2/event.h>
 
 #include "base/error.h"
 #include "base/slice.h"
-#include "report/report.h"
+#include "report.h"
 
 /*
  * A process of our own program that renders a report in a format that needs the CPU or a library of
  * uncertain patience: lines go in, the document comes out, and whatever happens in there the daemon goes on.
  * Both directions are bounded: what is fed is taken before more is asked for, and what comes is held
- * back while the client is slow. A worker that is dropped is killed; one that takes too long is killed and
+ * back while its reader is slow. A worker that is dropped is killed; one that takes too long is killed and
  * has failed.
  */
 struct worker;
