@@ -215,10 +215,16 @@ int token_list_run(const struct invocation *invocation)
 
 int token_add_run(const struct invocation *invocation)
 {
-	json_t *body = json_pack("{s:s}", "login", invocation->words[0]);
 	const char *label = option_value(invocation, OPTION_LABEL);
+	json_t *body;
 
-	json_object_set_new(body, "label", json_string(label ? label : ""));
+	if (label == NULL && option_given(invocation, OPTION_FEED))
+		label = "feed";
+	if (label == NULL || *label == '\0') {
+		fprintf(stderr, "mandate: a token needs --label TEXT, what it is for, by which it is found again: --label laptop\n");
+		return EXIT_USAGE;
+	}
+	body = json_pack("{s:s, s:s}", "login", invocation->words[0], "label", label);
 	if (option_given(invocation, OPTION_EXPIRES))
 		json_object_set_new(body, "expires_on", json_string(option_value(invocation, OPTION_EXPIRES)));
 	if (option_given(invocation, OPTION_FEED))

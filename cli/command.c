@@ -6,6 +6,7 @@
 #include "base/alloc.h"
 #include "base/json.h"
 #include "base/slice.h"
+#include "base/utf8.h"
 #include "exit.h"
 
 struct option_row {
@@ -61,7 +62,7 @@ static const struct option_row option_rows[OPTION_COUNT] = {
     [OPTION_MAIL] = {"mail", "ADDRESS", "where mail reaches the person"},
     [OPTION_UID] = {"uid", "NUMBER", "the user number on this machine"},
     [OPTION_ACTIVE] = {"active", "yes|no", "whether the person works here"},
-    [OPTION_LABEL] = {"label", "TEXT", "what the token is for"},
+    [OPTION_LABEL] = {"label", "TEXT", "what the token is for; a token of --feed is called feed unless told"},
     [OPTION_EXPIRES] = {"expires", "DATE", "the last day on which the token works"},
     [OPTION_OPENS] = {"opens", "DATE", "when the session opens"},
     [OPTION_FAULTS] = {"faults", "FILE", "write all rows to a file, the wrong ones with what is wrong, to be mended and given back"},
@@ -243,7 +244,7 @@ static const struct command commands[] = {
     {"contribution receive", "FUND DONOR AMOUNT CURRENCY", "Record what was received, for a pledge or without one.", 4, 4,
         "on pledge earmark in-kind for-year agreement rate rate-date private note evidence",
         "mandate contribution receive UNCPCJF France 40000 EUR --on 2005-06-01 --pledge FRA/2005/1", contribution_receive_run, PLAIN},
-    {"contribution correct", "FUND N", "Put a new entry in the place of an old one, which is kept; or take it back. none takes a member away.", 2, 2,
+    {"contribution correct", "FUND N", "Put a new entry in the place of an old one, which is kept; or take it back; an option with the value none takes what it names away.", 2, 2,
         "void donor private amount currency on pledge earmark in-kind for-year due agreement rate rate-date note evidence",
         "mandate contribution correct UNCPCJF 3 --amount 110000 --note \"the agreement says 110,000\"", contribution_correct_run, PLAIN},
     {"contribution log", "FUND [DONOR]", "A fund's book as it was written: also what was corrected since.", 1, 2, "",
@@ -261,6 +262,8 @@ static const struct command commands[] = {
     {"help", "[COMMAND]", "This help, or a command's.", 0, 2, "", "mandate help update", help_run, PLAIN},
 };
 
+/* The column at which `mandate help` begins to say what a command is for. */
+#define COMMAND_INDENT 32
 #define COMMANDS (sizeof commands / sizeof *commands)
 
 const struct command *command_at(size_t i)
@@ -490,10 +493,13 @@ void command_help_all(struct buf *out)
 	buf_append_text(out, "usage: mandate COMMAND [ARGUMENT]… [OPTION]…\n\n"
 	                     "Follows what resolutions ask for until it is answered for.\n\n");
 	for (size_t i = 0; i < COMMANDS; i++) {
-		size_t start = out->len;
+		size_t start = out->len, columns;
 
 		buf_printf(out, "  %s %s", commands[i].name, commands[i].arguments);
-		buf_append_repeat(out, ' ', out->len - start < 32 ? 32 - (out->len - start) : 1);
+		columns = utf8_columns(slice_range(out->at + start, out->at + out->len));
+		if (columns >= COMMAND_INDENT)
+			buf_append_text(out, "\n");
+		buf_append_repeat(out, ' ', columns < COMMAND_INDENT ? COMMAND_INDENT - columns : COMMAND_INDENT);
 		buf_printf(out, "%s\n", commands[i].sentence);
 	}
 	buf_append_text(out, "\nmandate COMMAND --help explains one. A reference is SYMBOL:PARAGRAPH, for example\n"

@@ -77,6 +77,8 @@ static enum review_step review_begin_sure(struct review *review, bool without_as
 			return STEP_ON;
 		if (line.len > 0 && (*line.at == 'q' || *line.at == 'Q'))
 			return STEP_LEAVE;
+		buf_append_text(&review->page.out, "  y takes these as they were read, o shows each beside its paragraph, q leaves;\n"
+		                                   "  nothing is written before the last question.\n");
 	}
 	return STEP_LEAVE;
 }

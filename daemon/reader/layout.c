@@ -302,8 +302,9 @@ static void line_look(struct layouter *l, struct slice text, struct line *ret)
 			line.stands = true;
 	if (line.text.len < 40 && lexicon_is(l->lexicon, &l->words, 0, ROLE_ANNEX))
 		line.stands = true;
+	/* The date below a resolution; "30 June 2026;" is the wrapped end of a clause. */
 	if (line.text.len < 40 && words_has(&l->words, 1) && (l->words.at[0].flags & WORD_NUMBER) &&
-	    lexicon_is(l->lexicon, &l->words, 1, ROLE_MONTH))
+	    lexicon_is(l->lexicon, &l->words, 1, ROLE_MONTH) && memchr(";,:.", slice_last(line.text), 4) == NULL)
 		line.stands = true;
 	*ret = line;
 }

@@ -74,8 +74,9 @@ bool masthead_closing(struct structure *s, struct slice text)
 	if (meeting != NULL && (s->words.at[0].flags & WORD_NUMBER)) {
 		s->reading->meeting = words_range(&s->words, 0, end);
 	} else if (meeting == NULL || !dated || words_has(&s->words, 14)) {
-		/* A date alone. */
-		if (!dated || words_has(&s->words, 5) || !(s->words.at[0].flags & WORD_NUMBER))
+		/* A date alone; "by / 30 June 2026;" is the wrapped end of a clause, and its deadline. */
+		if (!dated || words_has(&s->words, 5) || !(s->words.at[0].flags & WORD_NUMBER) ||
+		    memchr(";,:", text.at[text.len - 1], 3) != NULL)
 			return false;
 	}
 	if (dated) {

@@ -154,7 +154,10 @@ static void html_open_table(struct report_page *page)
 {
 	struct html *html = page->state;
 
-	buf_append_text(page->out, "<div class=\"scroll\">\n<table class=\"wide\">\n");
+	/* Who has no mouse scrolls a wide table by keys: it takes the focus, and says whose it is. */
+	buf_append_text(page->out, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"");
+	picture_text(page->out, html->caption);
+	buf_append_text(page->out, "\">\n<table class=\"wide\">\n");
 	html_element(page->out, "caption", html->caption);
 	buf_append_text(page->out, "<thead><tr>");
 	for (size_t i = 0; i < page->part->count; i++) {

@@ -17,7 +17,7 @@ const char html_style[] =
     "details summary{cursor:pointer;color:var(--soft)}p.group{margin:.9rem 0 0;font-size:.8rem;letter-spacing:.05em;text-transform:uppercase;color:var(--soft)}\n"
     "figure{margin:1.2rem 0}svg{width:100%;height:auto;display:block}svg text{font-size:12px;fill:#1b2733}figcaption{font-size:.9rem;color:var(--soft)}\n"
     "table.wide{width:100%;font-size:.9rem}table.wide th,table.wide td{vertical-align:top;white-space:normal;text-align:left;overflow-wrap:break-word}table.wide caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}table.wide thead th{border-bottom:2px solid var(--line);font-weight:600}table.wide th.n,table.wide td.n{text-align:right}table.wide thead th:last-child{text-align:left}table.wide thead th.n:last-child{text-align:right}table.wide tbody th{font-weight:600}\n"
-    ".scroll{overflow-x:auto}.note{border-left:3px solid var(--blue);padding-left:1rem}footer{margin-top:2.5rem;border-top:1px solid var(--line);padding-top:.6rem;color:var(--soft)}\n"
+    ".scroll{overflow-x:auto}[dir=rtl] :is(blockquote,dd){unicode-bidi:plaintext;text-align:right}.note{border-left:3px solid var(--blue);padding-left:1rem}footer{margin-top:2.5rem;border-top:1px solid var(--line);padding-top:.6rem;color:var(--soft)}\n"
     ".curve{fill:none;stroke:#0b5c8f;stroke-width:2.5}.threshold{stroke:#a8201a;stroke-width:1.5}svg text.late{fill:#a8201a;font-weight:600}\n"
     ".c-0{fill:#0b5c8f;background:#0b5c8f}.c-1{fill:#e0a526;background:#e0a526}.c-2{fill:#2f8f5b;background:#2f8f5b}.c-3{fill:#8a6fb0;background:#8a6fb0}\n"
     ".grid{stroke:#d5dde5}.now{stroke:#a8201a;stroke-dasharray:4 3;stroke-width:1.5}\n"

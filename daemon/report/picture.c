@@ -54,9 +54,10 @@ static const char *picture_number(const struct report_page *page, const json_t *
 	return *unit == '\0' ? number : arena_printf(page->arena, "%s %s", number, unit);
 }
 
+/* Drawn from left to right in every language: in a page from right to left "end" would be the other end of a label. */
 static void picture_open(struct report_page *page, const json_t *picture, int height)
 {
-	buf_printf(page->out, "<figure>\n<svg role=\"img\" aria-labelledby=\"picture-%zu-title picture-%zu-words\" viewBox=\"0 0 %d %d\" "
+	buf_printf(page->out, "<figure>\n<svg role=\"img\" aria-labelledby=\"picture-%zu-title picture-%zu-words\" viewBox=\"0 0 %d %d\" direction=\"ltr\" "
 	    "xmlns=\"http://www.w3.org/2000/svg\">\n<title id=\"picture-%zu-title\">", page->pictures, page->pictures,
 	    PICTURE_WIDTH, height, page->pictures);
 	picture_text(page->out, report_say(page->language, json_text_of(picture, "title")));

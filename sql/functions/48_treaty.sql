@@ -262,7 +262,8 @@ begin
 		|| (select jsonb_build_object('members', cardinality(members),
 				'signed_only', coalesce(jsonb_agg(jsonb_build_object('party', m.alpha3, 'name', mandate.party_name_of(m.alpha3), 'signed_on', m.signed_on)
 					order by m.signed_on, m.alpha3) filter (where m.signed_on is not null), '[]'),
-				'neither', coalesce(jsonb_agg(jsonb_build_object('party', m.alpha3, 'name', mandate.party_name_of(m.alpha3)) order by m.alpha3)
+				'neither', coalesce(jsonb_agg(jsonb_build_object('party', m.alpha3, 'name', mandate.party_name_of(m.alpha3))
+					order by mandate.party_name_of(m.alpha3) collate "C")
 					filter (where m.signed_on is null), '[]'))
 			from mandate.treaty_missing_states(t, of_group, as_of, known_at) m);
 end

@@ -22,6 +22,9 @@ create function test.treaty(code text, as_of date) returns jsonb language sql as
 	select api.treaty_status(test.olga(), jsonb_build_object('treaty', code, 'as_of', as_of))
 $$;
 select test.equal('it is recorded', test.act('t1', 'Palermo Convention', 'Pérou', 'signature', '2000-12-14')->>'signatories', '1');
+select test.equal('who has not joined is read by name', (select array_agg(p.name order by p.n) from (select x->>'name' as name, n
+	from jsonb_array_elements(test.treaty('UNTOC', '2001-01-01')->'neither') with ordinality y(x, n)) p),
+	(select array_agg(x->>'name' order by x->>'name' collate "C") from jsonb_array_elements(test.treaty('UNTOC', '2001-01-01')->'neither') x));
 select test.equal('once', test.act('t2', 'UNTOC', 'Peru', 'signature', '2000-12-14')->>'already', 'true');
 select test.refused('not before its adoption', $q$select test.act('t3', 'UNTOC', 'Kenya', 'signature', '2000-01-01')$q$, 422, 'bad_date');
 select test.refused('nor after the signature period', $q$select test.act('t4', 'UNTOC', 'Kenya', 'signature', '2003-01-01')$q$, 422, 'bad_date');

@@ -41,6 +41,10 @@ class Outline(html.parser.HTMLParser):
             self.faults.append("a header without scope")
         if tag == "svg" and (given.get("role") != "img" or "aria-labelledby" not in given):
             self.faults.append("a picture without words")
+        if tag == "svg" and given.get("direction") != "ltr":
+            self.faults.append("a picture that a page from right to left turns")
+        if given.get("class") == "scroll" and (given.get("tabindex") != "0" or not given.get("role") or not given.get("aria-label")):
+            self.faults.append("what scrolls by the mouse alone")
         if tag == "html" and not given.get("lang"):
             self.faults.append("a page without language")
         if tag == "table":
@@ -237,7 +241,9 @@ def test_feeds_open_with_a_token_of_their_own(binaries):
     port = socket.create_server(("127.0.0.1", 0)).getsockname()[1]
     with Service(binaries, config=f'listen = "127.0.0.1:{port}";\n').start() as s:
         s.founding()
-        feed = s.run("token", "add", "root" if os.getuid() == 0 else s.json("officer", "list")["rows"][0]["login"], "--label", "calendar", "--feed").strip()
+        feed = s.run("token", "add", "root" if os.getuid() == 0 else s.json("officer", "list")["rows"][0]["login"], "--feed").strip()
+        contains(s.run("token", "list"), "feed", "the label that a token of feeds has by itself")
+        contains(s.run("token", "add", "root", code=2), "a token needs --label TEXT", "one that says not what it is for")
         plain = s.run("token", "add", s.json("officer", "list")["rows"][-1]["login"], "--label", "laptop").strip()
 
         def get(path, **headers):

@@ -34,7 +34,8 @@ def obligations(s):
 def test_the_sure_ones_go_in_one_go(binaries):
     with Service(binaries).start() as s:
         s.run("import", SAMPLE)
-        said = review(s, "y\ny\n")
+        said = review(s, "?\ny\ny\n")
+        contains(said, "y takes these as they were read", "what ? says")
         contains(said, "8 of 8 requests are read with confidence 0.90 or more", "the first question")
         contains(said, "8 accepted.", "the summary")
         contains(said, "Written: E/RES/2004/23 is confirmed, 8 obligations", "the end")

@@ -128,6 +128,21 @@ static void scheduling_is_no_report_of_that_name(void **state)
 	refused(&i, &error, "mandate report has no option --every; mandate report --help shows what it has");
 }
 
+static void the_help_says_in_one_column_what_each_is_for(void **state)
+{
+	struct buf out;
+	const char *text;
+
+	(void)state;
+	buf_init(&out, BUF_MAX_BODY);
+	command_help_all(&out);
+	text = buf_text(&out);
+	assert_non_null(strstr(text, "\n  list [FILTER…]                The obligations"));
+	assert_non_null(strstr(text, "\n  read FILE…                    Read resolutions"));
+	assert_non_null(strstr(text, "\n  treaty action TREATY PARTY ACTION\n                                Record a signature"));
+	buf_release(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -139,6 +154,7 @@ int main(void)
 	    cmocka_unit_test(an_option_of_another_command_is_refused),
 	    cmocka_unit_test(formats_are_completed_by_command),
 	    cmocka_unit_test(scheduling_is_no_report_of_that_name),
+	    cmocka_unit_test(the_help_says_in_one_column_what_each_is_for),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

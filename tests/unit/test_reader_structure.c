@@ -44,6 +44,15 @@ static void several_without_numbers_are_counted(void **state)
 	    "opener  GA The General Assembly,\noperative u1 GA Requests action;\noperative u2 GA Decides to meet.\n");
 }
 
+static void a_deadline_that_begins_a_line_closes_nothing(void **state)
+{
+	(void)state;
+	expect("The General Assembly,\n\n1. Requests a handbook by\n30 June 2026;\n\n2. Requests another by\n1 May 2027.\n\n"
+	       "40th plenary meeting\n21 July 2004\n",
+	    "opener  GA The General Assembly,\noperative 1 GA Requests a handbook by 3\noperative 2 GA Requests another by 1 Ma\n"
+	    "closing  GA 40th plenary meeting\nclosing  GA 21 July 2004\n");
+}
+
 static void a_draft_without_quotes_has_its_own_speaker(void **state)
 {
 	(void)state;
@@ -203,6 +212,7 @@ int main(void)
 		cmocka_unit_test(a_lone_paragraph_has_the_label_zero),
 		cmocka_unit_test(several_without_numbers_are_counted),
 		cmocka_unit_test(a_draft_without_quotes_has_its_own_speaker),
+		cmocka_unit_test(a_deadline_that_begins_a_line_closes_nothing),
 		cmocka_unit_test(an_opener_may_run_into_its_preamble),
 		cmocka_unit_test(romans_stand_below_letters),
 		cmocka_unit_test(text_without_a_request_is_refused),
