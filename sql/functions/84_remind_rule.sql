@@ -102,11 +102,12 @@ $$;
 create or replace function mandate.reminder_people(o mandate.obligation, on_day date, escalated boolean)
 returns table (officer_id int, part text) language sql stable as $$
 	with told as (
-		select p.id, 'owner' as part, p.supervisor from mandate.officer p
-		where p.active and p.login = mandate.acting_owner(o.owner, on_day, o.alternate)
+		-- Who acts is asked once, and not of every officer: offset 0 keeps the question by itself.
+		select p.id, 'owner' as part, p.supervisor from (select mandate.acting_owner(o.owner, on_day, o.alternate) as login offset 0) a
+			join mandate.officer p on p.login = a.login and p.active
 		union
-		select p.id, 'alternate', null from mandate.officer p
-		where p.active and p.login = mandate.acting_owner(o.alternate, on_day)),
+		select p.id, 'alternate', null from (select mandate.acting_owner(o.alternate, on_day) as login offset 0) a
+			join mandate.officer p on p.login = a.login and p.active),
 	raised as (
 		select t.id, t.part from told t
 		union
