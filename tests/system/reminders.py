@@ -208,7 +208,7 @@ def test_a_mail_server_that_is_unwell(binaries):
             got = server.messages()
             equal({m["Message-ID"] for m in got}, names, "what arrived, before it was dropped or after")
             equal({m["Date"][:16] for m in got}, {"Fri, 01 Jul 2005"}, "their date")
-            contains(s.run("doctor", code=None).stdout, "look  reminders       1 messages of the last week could not be delivered; the last, to gone: 550 5.1.1",
+            contains(s.run("doctor", code=None).stdout, "look  reminders       1 message of the last week could not be delivered; the last, to gone: 550 5.1.1",
                      "the doctor")
             # And the administrator is told by mail, though nothing is owed to him that day.
             server.mood("take")

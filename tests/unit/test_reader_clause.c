@@ -171,7 +171,7 @@ static void expect_terms(const struct clause *clause, const char *kind, const ch
 		fail_msg("%.*s: deadline \"%.*s\", wanted \"%s\"", SLICE_ARG(clause->verb), SLICE_ARG(clause->deadline->value),
 		    deadline);
 	if (clause->condition_count != 1 || !slice_is(clause->conditions[0], condition))
-		fail_msg("%.*s: %zu conditions, wanted \"%s\"", SLICE_ARG(clause->verb), clause->condition_count, condition);
+		fail_msg("%.*s: %u conditions, wanted \"%s\"", SLICE_ARG(clause->verb), (unsigned)clause->condition_count, condition);
 }
 
 static void expect_condition(const char *paragraph, const char *condition)
