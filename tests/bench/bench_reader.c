@@ -107,7 +107,7 @@ static struct measured bench_measure(const struct reader *reader, struct slice t
 	struct measured measured = {.seconds = 1e9};
 	double before, from, took;
 	int ends[2], status;
-	pid_t child;
+	pid_t child = -1;
 
 	fflush(stdout);
 	if (pipe(ends) != 0 || (child = fork()) < 0)
