@@ -39,33 +39,35 @@ end
 $$;
 
 -- Of which obligations something was said after a date, or recorded after a time.
-create or replace function mandate.obligation_later(as_of date, known_at timestamptz) returns setof int language sql stable as $$
+create or replace function mandate.obligation_later(as_of date, known_at timestamptz) returns setof int language sql stable rows 100 as $$
 	select o.id from mandate.obligation o where o.last_effective > as_of
 	union
 	select u.obligation_id from mandate.update u where u.recorded_at > known_at
 $$;
 
--- What the updates of all obligations add up to on a date, as known at a time; or only of those of which something
--- was said later.
-create or replace function mandate.states_folded(only_later boolean, as_of date, known_at timestamptz)
+drop function if exists mandate.states_folded(boolean, date, timestamptz);
+
+-- What the updates of some obligations add up to on a date, as known at a time.
+create or replace function mandate.states_folded(ids int[], as_of date, known_at timestamptz)
 returns table (id int, state jsonb) language sql stable as $$
 	select u.obligation_id, mandate.merge(u.change order by u.effective_on, u.n) || jsonb_build_object(
 			'milestones', mandate.merge(u.change->'milestones' order by u.effective_on, u.n),
 			'team', mandate.merge(u.change->'team' order by u.effective_on, u.n),
 			'id', u.obligation_id, 'version', count(*), 'last_effective', max(u.effective_on))
 	from mandate.update u
-	where (not only_later or u.obligation_id in (select mandate.obligation_later(as_of, known_at)))
-		and u.effective_on <= coalesce(as_of, 'infinity') and u.recorded_at <= coalesce(known_at, 'infinity')
+	where u.obligation_id = any (ids) and u.effective_on <= coalesce(as_of, 'infinity') and u.recorded_at <= coalesce(known_at, 'infinity')
 	group by u.obligation_id
 $$;
 
 -- Every obligation as of a date, as known at a time. Where nothing has been said since, that is the state as it is.
+-- Functions stand in the from clause: there they are put in line and their indexes used, and a record is made
+-- once, not once for each column.
 create or replace function mandate.obligation_as_of(as_of date, known_at timestamptz)
 returns setof mandate.obligation language sql stable as $$
-	select o.* from mandate.obligation o where o.id not in (select mandate.obligation_later(as_of, known_at)) and o.version > 0
+	select o.* from mandate.obligation o where o.id not in (select l.id from mandate.obligation_later(as_of, known_at) l(id)) and o.version > 0
 	union all
-	-- In the from clause: in the select list the record would be made once for each column.
-	select p.* from mandate.states_folded(true, as_of, known_at) f, jsonb_populate_record(null::mandate.obligation, f.state) p
+	select p.* from mandate.states_folded(array(select l.id from mandate.obligation_later(as_of, known_at) l(id)), as_of, known_at) f,
+		jsonb_populate_record(null::mandate.obligation, f.state) p
 $$;
 
 -- Never stored. An encouragement is never overdue: nobody has failed who did not take it up.

@@ -10,16 +10,8 @@ create or replace function mandate.obligation_at(ids int[], as_of date, known_at
 		from mandate.obligation o where o.id = any (ids))
 	select o.* from mandate.obligation o join asked a on a.id = o.id where not a.later
 	union all
-	select p.* from asked a, lateral (
-		select mandate.merge(u.change order by u.effective_on, u.n) || jsonb_build_object(
-				'milestones', mandate.merge(u.change->'milestones' order by u.effective_on, u.n),
-				'team', mandate.merge(u.change->'team' order by u.effective_on, u.n),
-				'version', count(*), 'last_effective', max(u.effective_on)) as state
-		from mandate.update u
-		where u.obligation_id = a.id and u.effective_on <= as_of and u.recorded_at <= known_at
-		having count(*) > 0) x,
-		jsonb_populate_record(null::mandate.obligation, x.state || jsonb_build_object('id', a.id)) p
-	where a.later
+	select p.* from mandate.states_folded(array(select a.id from asked a where a.later), as_of, known_at) f,
+		jsonb_populate_record(null::mandate.obligation, f.state) p
 $$;
 
 -- From where and with which condition all of them are read: fixed fragments and the filter's. $1 filter, $2 as of,

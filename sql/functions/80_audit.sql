@@ -62,7 +62,7 @@ language sql stable as $$
 	union all
 	select o.reference, o.version, 'state', 'the state shown is not what the record adds up to'
 	from mandate.obligation o
-	join mandate.states_folded(false, null, null) x on x.id = o.id
+	join mandate.states_folded(array(select y.id from mandate.obligation y), null, null) x on x.id = o.id
 	-- Of these three the chain says what they should be.
 	cross join lateral jsonb_populate_record(null::mandate.obligation, x.state || jsonb_build_object('version', o.version, 'head', o.head,
 		'last_effective', o.last_effective)) f
