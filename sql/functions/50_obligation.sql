@@ -70,6 +70,18 @@ returns setof mandate.obligation language sql stable as $$
 		jsonb_populate_record(null::mandate.obligation, f.state) p
 $$;
 
+-- Some obligations as of a date, null for today, as known at a time, null for now: the present state where nothing
+-- was said since, else what their updates add up to.
+create or replace function mandate.obligation_at(ids int[], as_of date, known_at timestamptz) returns setof mandate.obligation language sql stable as $$
+	with asked as materialized (
+		select o.id, coalesce(o.last_effective > as_of, false) or exists (select from mandate.update u where u.obligation_id = o.id and u.recorded_at > known_at) as later
+		from mandate.obligation o where o.id = any (ids))
+	select o.* from mandate.obligation o join asked a on a.id = o.id where not a.later
+	union all
+	select p.* from mandate.states_folded(array(select a.id from asked a where a.later), as_of, known_at) f,
+		jsonb_populate_record(null::mandate.obligation, f.state) p
+$$;
+
 -- Never stored. An encouragement is never overdue: nobody has failed who did not take it up.
 create or replace function mandate.timeliness(status text, status_since date, force text, live boolean,
 	due_on date, due_end date, today date) returns text language sql immutable as $$

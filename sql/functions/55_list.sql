@@ -217,7 +217,6 @@ create or replace function mandate.page(request jsonb, sort text, as_of date, kn
 declare
 	size int := coalesce((request->>'limit')::int, most);
 	today date := coalesce(as_of, mandate.today());
-	as_it_is boolean := as_of is null and known_at is null;
 	ids int[];
 	places text[];
 	many bigint;
@@ -228,14 +227,10 @@ begin
 			from (select o.* %s offset 0) o),
 		page as (select * from hit where (k, r, p, id) > ($6[1], $6[2], $6[3], $6[4]) order by k, r, p, id limit $7)
 		select array_agg(id order by k, r, p, id), array_agg(concat_ws(''.'', k, r, p, id) order by k, r, p, id), (select count(*) from hit) from page',
-		mandate.sort_key(sort), mandate.filter_query(request->'filter', as_it_is, extra))
+		mandate.sort_key(sort), mandate.filter_query(request->'filter', as_of is null and known_at is null, extra))
 	into ids, places, many
 	using coalesce(request->'filter', '[]'), as_of, known_at, today, login, mandate.page_after(request), size + 1;
-	if as_it_is then
-		rows := array(select o from mandate.obligation o where o.id = any (ids[:size]));
-	else
-		rows := array(select mandate.obligation_find(i, as_of, known_at) from unnest(ids[:size]) i);
-	end if;
+	rows := array(select o from mandate.obligation_at(ids[:size], as_of, known_at) o);
 	return jsonb_build_object('rows', coalesce((select jsonb_agg(l.listed
 				|| case when sort = 'urgency' then jsonb_build_object('urgency', mandate.urgency(o, today)) else '{}' end order by array_position(ids, l.id))
 			from mandate.obligation_rows(rows, today) l join unnest(rows) o on o.id = l.id), '[]'),

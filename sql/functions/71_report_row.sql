@@ -2,18 +2,6 @@
 -- nothing, a record or a list of milestones does.
 set role mandate_owner;
 
--- Some obligations as they were on a day, as known at a time: the present state where nothing was said since, else
--- what their updates add up to. mandate.obligation_as_of does it for all.
-create or replace function mandate.obligation_at(ids int[], as_of date, known_at timestamptz) returns setof mandate.obligation language sql stable as $$
-	with asked as materialized (
-		select o.id, o.last_effective > as_of or exists (select from mandate.update u where u.obligation_id = o.id and u.recorded_at > known_at) as later
-		from mandate.obligation o where o.id = any (ids))
-	select o.* from mandate.obligation o join asked a on a.id = o.id where not a.later
-	union all
-	select p.* from mandate.states_folded(array(select a.id from asked a where a.later), as_of, known_at) f,
-		jsonb_populate_record(null::mandate.obligation, f.state) p
-$$;
-
 -- From where and with which condition all of them are read: fixed fragments and the filter's. $1 filter, $2 as of,
 -- $3 known at, $4 the day, $5 who asks, $6 since.
 create or replace function mandate.report_from(scope mandate.report_scope, condition text) returns text language sql stable as $$
