@@ -2,21 +2,54 @@
 -- stays a parameter.
 set role mandate_owner;
 
--- What a filter's field looks at. text fields compare without case; set fields have their own words.
-create or replace function mandate.filter_column(field text) returns text language sql immutable as $$
-	select case field
-		when 'ref' then 'o.reference' when 'para' then 'o.paragraph' when 'kind' then 'o.kind'
-		when 'force' then 'o.force' when 'class' then 'o.class' when 'status' then 'o.status'
-		when 'timeliness' then 'o.timeliness' when 'clearance' then 'o.clearance' when 'owner' then 'o.owner'
-		when 'alternate' then 'o.alternate' when 'team' then 'o.team' when 'unit' then 'o.unit' when 'verb' then 'o.lemma'
-		when 'speaker' then 'o.speaker'
-		when 'symbol' then '(select r.symbol from mandate.resolution r where r.id = o.resolution_id)'
-		when 'resolution' then '(select r.symbol from mandate.resolution r where r.id = o.resolution_id)'
-		when 'body' then '(select r.body from mandate.resolution r where r.id = o.resolution_id)'
-		when 'due' then 'o.due_on' when 'end' then 'o.due_end'
-		when 'updated' then '(select max(u.effective_on) from mandate.update u where u.obligation_id = o.id)'
-		when 'adopted' then '(select r.adopted_on from mandate.resolution r where r.id = o.resolution_id)'
-		when 'confidence' then 'o.confidence' end
+drop function if exists mandate.filter_column(text);
+
+-- What a filter's fields look at, by what is filtered: obligations, or the participants of a treaty and the
+-- contributions to a fund in their reports. A word is equal without case, a text contains; other natures have their
+-- own meaning.
+create or replace function mandate.filter_columns() returns table (subject text, field text, nature text, col text) language sql immutable as $$
+	values
+	('obligation', 'ref', 'ending', 'o.reference'),
+	('obligation', 'symbol', 'ending', '(select r.symbol from mandate.resolution r where r.id = o.resolution_id)'),
+	('obligation', 'resolution', 'ending', '(select r.symbol from mandate.resolution r where r.id = o.resolution_id)'),
+	('obligation', 'para', 'word', 'o.paragraph'),
+	('obligation', 'body', 'word', '(select r.body from mandate.resolution r where r.id = o.resolution_id)'),
+	('obligation', 'speaker', 'word', 'o.speaker'),
+	('obligation', 'kind', 'word', 'o.kind'),
+	('obligation', 'force', 'word', 'o.force'),
+	('obligation', 'class', 'word', 'o.class'),
+	('obligation', 'verb', 'word', 'o.lemma'),
+	('obligation', 'treaty', 'word', 'o.treaty'),
+	('obligation', 'fund', 'word', 'o.fund'),
+	('obligation', 'status', 'status', 'o.status'),
+	('obligation', 'clearance', 'word', 'o.clearance'),
+	('obligation', 'timeliness', 'word', 'o.timeliness'),
+	('obligation', 'live', 'flag', 'o.live'),
+	('obligation', 'owner', 'owner', 'o.owner'),
+	('obligation', 'alternate', 'alternate', 'o.alternate'),
+	('obligation', 'team', 'team', 'o.team'),
+	('obligation', 'unit', 'unit', 'o.unit'),
+	('obligation', 'addressee', 'addressee', 'o.addressees'),
+	('obligation', 'role', 'role', 'o.addressees'),
+	('obligation', 'due', 'date', 'o.due_on'),
+	('obligation', 'end', 'date', 'o.due_end'),
+	('obligation', 'updated', 'date', '(select max(u.effective_on) from mandate.update u where u.obligation_id = o.id)'),
+	('obligation', 'adopted', 'date', '(select r.adopted_on from mandate.resolution r where r.id = o.resolution_id)'),
+	('obligation', 'confidence', 'number', 'o.confidence'),
+	('obligation', 'document', 'evidence', 'o.id'),
+	('obligation', 'text', 'text', 'concat_ws('' '', o.reference, o.text, o.action, o.vehicle, o.conditions::text, o.addressees::text)'),
+	('participant', 'party', 'party', 'o.party'),
+	('participant', 'group', 'group', 'o.party'),
+	('participant', 'act', 'word', 'o.act'),
+	('participant', 'signed', 'date', 'o.signed_on'),
+	('participant', 'deposited', 'date', 'o.deposited_on'),
+	('participant', 'withdrew', 'date', 'o.withdrew_on'),
+	('participant', 'text', 'text', 'mandate.party_name_of(o.party)'),
+	('contribution', 'party', 'party', 'o.party'),
+	('contribution', 'group', 'group', 'o.party'),
+	('contribution', 'fund', 'word', 'o.fund'),
+	('contribution', 'year', 'number', 'o.year'),
+	('contribution', 'text', 'text', 'mandate.donor_name(o.party, o.kind)')
 $$;
 
 -- A date in a filter: written out, or relative to the date of the list.
@@ -28,67 +61,61 @@ create or replace function mandate.filter_date(value jsonb, today date) returns 
 	else (value #>> '{}')::date end
 $$;
 
+drop function if exists mandate.filter_leaf(jsonb, int);
+drop function if exists mandate.filter_word(jsonb, text, text);
+
+-- Words that mean more than themselves: open and done sum statuses up, me is who asks.
+create or replace function mandate.filter_meaning(nature text, given text, word text) returns text language sql immutable as $$
+	select case nature || ' ' || case when given in ('open', 'done', 'me', 'none') then given else '' end
+		when 'status open' then 'o.status not in (''implemented'', ''closed'', ''overtaken'', ''not_applicable'', ''proposed'')'
+		when 'status done' then 'mandate.status_is_done(o.status)'
+		when 'owner me' then '(o.owner = $5 or o.owner = any ((select mandate.stands_in_for($5, $4, $3))::text[])'
+			' or o.alternate = $5 and o.owner = any ((select mandate.away_alone($4, $3))::text[]))'
+		when 'alternate me' then 'o.alternate = $5'
+		when 'team me' then 'o.team->>$5 is not null'
+		when 'team none' then 'not exists (select from jsonb_each_text(o.team) t where t.value is not null)'
+		when 'team ' then format('exists (select from jsonb_each_text(o.team) t where t.value is not null and upper(t.key) = upper(%s))', word) end
+$$;
+
 -- One leaf of the filter, the i-th element of the array in $1, as a condition on o.
-create or replace function mandate.filter_leaf(leaf jsonb, i int) returns text language plpgsql immutable as $$
+create or replace function mandate.filter_leaf(leaf jsonb, i int, of_subject text) returns text language plpgsql immutable as $$
 declare
-	field text := leaf->>'field';
-	op text := case when leaf->>'op' in ('=', '<', '<=', '>', '>=', ':', '!=', '..') then leaf->>'op' else '=' end;
-	col text := mandate.filter_column(field);
+	given text := leaf->>'value';
+	op text := case when leaf->>'op' in ('=', '<', '<=', '>', '>=') then leaf->>'op' else '=' end;
 	value text := format('($1->%s->''value'')', i);
 	word text := format('($1->%s->>''value'')', i);
-	likeable text := format('''%%'' || replace(replace(replace($1->%s->>''value'', ''\'', ''\\''), ''%%'', ''\%%''), ''_'', ''\_'') || ''%%''', i);
-	given text := leaf->>'value';
+	likeable text := format('''%%'' || replace(replace(replace(%s, ''\'', ''\\''), ''%%'', ''\%%''), ''_'', ''\_'') || ''%%''', word);
+	c record;
 begin
-	if field = 'text' then
-		return format('concat_ws('' '', o.reference, o.text, o.action, o.vehicle, o.conditions::text, o.addressees::text) ilike %s', likeable);
-	elsif field in ('addressee', 'role', 'document', 'party') then
-		return case field
-			when 'addressee' then format('exists (select from jsonb_array_elements(o.addressees) a where upper(a->>''code'') = upper(%s) or a->>''name'' ilike %s or a->>''text'' ilike %s)', word, likeable, likeable)
-			when 'role' then format('exists (select from jsonb_array_elements(o.addressees) a where a->>''role'' = %s)', word)
-			else format('exists (select from mandate.update u where u.obligation_id = o.id and u.evidence::text ilike %s)', likeable) end;
-	elsif field = 'live' then
-		return case when given in ('yes', 'true') then 'o.live' else 'not o.live' end;
-	elsif field in ('due', 'end', 'updated', 'adopted') then
-		if given = 'none' then
-			return col || ' is null';
-		elsif op = '..' or leaf ? 'to' then
-			return format('%s between mandate.filter_date(%s, $4) and mandate.filter_date($1->%s->''to'', $4)', col, value, i);
-		end if;
-		return format('%s %s mandate.filter_date(%s, $4)', col, replace(op, ':', '='), value);
-	elsif field = 'confidence' then
-		return format('%s %s (%s)::numeric', col, replace(op, ':', '='), word);
-	elsif col is null then
-		perform mandate.refuse(422, 'unknown_field', format('there is no field %s', field));
-	elsif jsonb_typeof(leaf->'value') = 'array' then
-		return '(' || (select string_agg(mandate.filter_leaf(leaf || jsonb_build_object('value', v.value, 'index', v.n - 1), i), ' or ')
-			from jsonb_array_elements(leaf->'value') with ordinality v(value, n)) || ')';
+	select * into c from mandate.filter_columns() x where x.subject = of_subject and x.field = leaf->>'field';
+	if c.col is null then
+		perform mandate.refuse(422, 'unknown_field', format('%s has no field "%s"; it has: %s',
+			case of_subject when 'obligation' then 'an obligation' else 'a ' || of_subject end, leaf->>'field',
+			(select string_agg(x.field, ' ') from mandate.filter_columns() x where x.subject = of_subject)));
+	elsif given = 'none' and (c.nature in ('date', 'owner', 'alternate', 'unit') or c.field in ('kind', 'treaty', 'fund', 'act')) then
+		return c.col || ' is null';
 	end if;
-	return mandate.filter_word(leaf, col, format('($1->%s%s)', i,
-		case when leaf ? 'index' then format('->''value''->>%s', leaf->>'index') else '->>''value''' end));
+	return case c.nature
+		when 'text' then format('%s ilike %s', c.col, likeable)
+		when 'date' then case when leaf ? 'to' then format('%s between mandate.filter_date(%s, $4) and mandate.filter_date($1->%s->''to'', $4)', c.col, value, i)
+			else format('%s %s mandate.filter_date(%s, $4)', c.col, op, value) end
+		when 'number' then format('%s %s %s::numeric', c.col, op, word)
+		when 'flag' then case when given in ('yes', 'true') then c.col else 'not ' || c.col end
+		when 'ending' then format('(upper(%1$s) = upper(%2$s) or right(upper(%1$s), length(%2$s) + 1) = ''/'' || upper(%2$s))', c.col, word)
+		when 'addressee' then format('exists (select from jsonb_array_elements(%s) a where upper(a->>''code'') = upper(%s) or a->>''name'' ilike %s or a->>''text'' ilike %s)',
+			c.col, word, likeable, likeable)
+		when 'role' then format('exists (select from jsonb_array_elements(%s) a where a->>''role'' = %s)', c.col, word)
+		when 'evidence' then format('exists (select from mandate.update u where u.obligation_id = %s and u.evidence::text ilike %s)', c.col, likeable)
+		when 'unit' then format('%s = any ((select mandate.unit_below(%s))::text[])', c.col, word)
+		when 'party' then format('(upper(%1$s) = upper(%2$s) or %1$s = (select p.code from mandate.party_known(%2$s) p))', c.col, word)
+		when 'group' then format('%s in (select * from mandate.group_members(upper(%s), $4))', c.col, word)
+		else coalesce(mandate.filter_meaning(c.nature, given, word), format('upper(%s) = upper(%s)', c.col, word)) end;
 end
 $$;
 
--- A field that holds words: the special ones ("open", "none", "me"), else equality without case.
-create or replace function mandate.filter_word(leaf jsonb, col text, word text) returns text language sql immutable as $$
-	select case
-		when leaf->>'field' = 'status' and leaf->>'value' = 'open' then
-			'o.status not in (''implemented'', ''closed'', ''overtaken'', ''not_applicable'', ''proposed'')'
-		when leaf->>'field' = 'status' and leaf->>'value' = 'done' then 'mandate.status_is_done(o.status)'
-		when leaf->>'field' in ('owner', 'alternate', 'unit', 'kind') and leaf->>'value' = 'none' then col || ' is null'
-		when leaf->>'field' = 'owner' and leaf->>'value' = 'me' then '(o.owner = $5 or o.owner = any ((select mandate.stands_in_for($5, $4, $3))::text[])'
-			' or o.alternate = $5 and o.owner = any ((select mandate.away_alone($4, $3))::text[]))'
-		when leaf->>'field' = 'alternate' and leaf->>'value' = 'me' then col || ' = $5'
-		when leaf->>'field' = 'team' then case leaf->>'value'
-			when 'none' then 'not exists (select from jsonb_each_text(o.team) t where t.value is not null)'
-			when 'me' then 'o.team->>$5 is not null'
-			else format('exists (select from jsonb_each_text(o.team) t where t.value is not null and upper(t.key) = upper(%s))', word) end
-		when leaf->>'field' = 'unit' then format('o.unit = any ((select mandate.unit_below(%s))::text[])', word)
-		when leaf->>'field' in ('symbol', 'resolution', 'ref') then format('(upper(%1$s) = upper(%2$s) or right(upper(%1$s), length(%2$s) + 1) = ''/'' || upper(%2$s))', col, word)
-		else format('upper(%s) = upper(%s)', col, word) end
-$$;
-
--- The whole filter, in postfix order, as a where clause.
-create or replace function mandate.filter_where(filter jsonb) returns text language plpgsql immutable as $$
+-- The whole filter, in postfix order, as a where clause. Its parameters are those of mandate.obligation_select.
+drop function if exists mandate.filter_where(jsonb);
+create or replace function mandate.filter_where(filter jsonb, of_subject text default 'obligation') returns text language plpgsql immutable as $$
 declare
 	stack text[] := '{}';
 	item jsonb;
@@ -98,7 +125,7 @@ begin
 	for item in select value from jsonb_array_elements(coalesce(filter, '[]')) loop
 		top := coalesce(array_length(stack, 1), 0);
 		if jsonb_typeof(item) = 'object' then
-			stack := stack || coalesce(mandate.filter_leaf(item, i), 'false');
+			stack := stack || mandate.filter_leaf(item, i, of_subject);
 		elsif item #>> '{}' = 'not' and top >= 1 then
 			stack[top] := format('(%s) is not true', stack[top]);
 		elsif item #>> '{}' in ('and', 'or') and top >= 2 then
@@ -114,8 +141,6 @@ begin
 	return coalesce(stack[1], 'true');
 end
 $$;
-
-drop function if exists mandate.page(jsonb, text, mandate.obligation[], date);
 
 -- The query for the obligations that a filter finds: o has the columns of an obligation, the whole of it as row, its
 -- timeliness, and the day of its next milestone. Its parameters are those of obligation_select. extra is a further condition of our own, never of a user's.
