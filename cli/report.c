@@ -66,6 +66,12 @@ static bool report_is_name(const char *word)
 	return word[strspn(word, "abcdefghijklmnopqrstuvwxyz")] == '\0';
 }
 
+/* field:value, turned round or in parentheses, or a text in quotation marks; a reference has no colon after letters alone. */
+static bool report_is_filter(const char *word)
+{
+	return strchr("-(\"", *word) != NULL || word[strspn(word, "abcdefghijklmnopqrstuvwxyz")] == ':';
+}
+
 /* Into the file as it comes: under another name until it is whole. */
 static int report_into_file(struct client *client, const char *path, const char *file, struct error *error)
 {
@@ -150,7 +156,7 @@ void report_asked_read(const struct invocation *invocation, struct report_asked 
 		ret->name = *ret->words++;
 		ret->count--;
 	}
-	if (ret->count > 0 && report_has_subject(ret->name)) {
+	if (ret->count > 0 && report_has_subject(ret->name) && !report_is_filter(ret->words[0])) {
 		ret->subject = *ret->words++;
 		ret->count--;
 	}
@@ -185,10 +191,23 @@ int diff_run(const struct invocation *invocation)
 	    invocation->words[0], invocation->words[1], NULL);
 }
 
+static void report_list_words(struct page *page, const char *head, const json_t *words)
+{
+	const json_t *word;
+	size_t i;
+
+	if (json_array_size(words) == 0)
+		return;
+	buf_printf(&page->out, "    %s:", head);
+	json_array_foreach (words, i, word)
+		buf_printf(&page->out, "%s %s", i > 0 ? "," : "", json_string_value(word));
+	buf_append_byte(&page->out, '\n');
+}
+
 static int report_list_print(const struct invocation *invocation, struct page *page, const json_t *answer)
 {
-	const json_t *rows = json_member(answer, "rows"), *row, *group;
-	size_t i, j;
+	const json_t *rows = json_member(answer, "rows"), *row;
+	size_t i;
 
 	(void)invocation;
 	json_array_foreach (rows, i, row) {
@@ -197,12 +216,8 @@ static int report_list_print(const struct invocation *invocation, struct page *p
 		page_text(page, TONE_STRONG, json_text_of(row, "name"));
 		buf_printf(&page->out, "%s%s\n", *subject != '\0' ? " " : "", subject);
 		page_wrap(page, 4, json_text_of(row, "sentence"));
-		if (json_array_size(json_member(row, "groups")) == 0)
-			continue;
-		buf_append_text(&page->out, "    grouped by:");
-		json_array_foreach (json_member(row, "groups"), j, group)
-			buf_printf(&page->out, "%s %s", j > 0 ? "," : "", json_string_value(group));
-		buf_append_byte(&page->out, '\n');
+		report_list_words(page, "grouped by", json_member(row, "groups"));
+		report_list_words(page, "sorted by", json_member(row, "sorts"));
 	}
 	return EXIT_DONE;
 }

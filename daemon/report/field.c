@@ -89,6 +89,7 @@ static const struct field_row fields[] = {
     {"figure", SAY("Figure"), SHAPE_WORD, GROUP_HEADING, 22},
     {"value", SAY("Value"), SHAPE_VALUE, GROUP_STATUS, 0},
     {"participant", SAY("Participant"), SHAPE_PARTY, GROUP_HEADING, 0},
+    {"state_group", SAY("Group of States"), SHAPE_TEXT, GROUP_HEADING, 16},
     {"signed_on", SAY("Signed"), SHAPE_DATE, GROUP_STATUS, 17},
     {"act", SAY("Act"), SHAPE_WORD, GROUP_STATUS, 12},
     {"deposited_on", SAY("Deposited"), SHAPE_DATE, GROUP_STATUS, 17},

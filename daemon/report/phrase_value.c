@@ -47,6 +47,7 @@ static const struct {
     {"treaty", SAY("treaty")}, {"signatories", SAY("signatories")}, {"parties", SAY("parties")},
     {"organizations among them", SAY("organizations among them")}, {"needed for entry into force", SAY("needed for entry into force")},
     {"still lacking", SAY("still lacking")}, {"in force since", SAY("in force since")}, {"not in force", SAY("not in force")},
+    {"parties that fit the filter", SAY("parties that fit the filter")}, {"members that have not joined", SAY("members that have not joined")},
     {"why", SAY("why")}, {"pledged", SAY("pledged")}, {"received", SAY("received")},
     {"yes", SAY("yes")}, {"no", SAY("no")},
 };

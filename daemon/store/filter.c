@@ -6,6 +6,7 @@
 #include "base/json.h"
 
 #define STATUSES "open done proposed not_started in_progress continuing implemented closed overtaken not_applicable"
+#define ACTS "ratification acceptance approval accession succession confirmation none"
 #define KINDS \
 	"adoption ratification contribution reporting assistance cooperation dissemination resources " \
 	"legislation convening appointment agenda other none"
@@ -21,6 +22,8 @@ static const struct filter_field filter_fields[] = {
     {"force", FILTER_ONE_OF, "binding request decision urging encouragement none", "how strongly"},
     {"class", FILTER_ONE_OF, "directive deciding reinforcing evaluative observing", "the class as the Secretariat annotates it"},
     {"verb", FILTER_WORD, NULL, "the operative verb, as in verb:urge"},
+    {"treaty", FILTER_WORD, NULL, "the code of the treaty that it is about, or none"},
+    {"fund", FILTER_WORD, NULL, "the code of the fund that it is about, or none; of contributions, the fund"},
     {"status", FILTER_ONE_OF, STATUSES, "what is done; open and done sum the others up"},
     {"clearance", FILTER_ONE_OF, "draft submitted cleared returned", "who vouches"},
     {"timeliness", FILTER_ONE_OF, "on_track due_soon overdue done_late undated", "computed from the deadline"},
@@ -38,6 +41,13 @@ static const struct filter_field filter_fields[] = {
     {"adopted", FILTER_DATE, NULL, "when the resolution was adopted"},
     {"confidence", FILTER_NUMBER, NULL, "how sure the reader was: confidence:<0.8"},
     {"document", FILTER_WORD, NULL, "evidence in the record: document:A/60/131"},
+    {"party", FILTER_WORD, NULL, "in the reports ratification and contributions: a State or organization, by any name"},
+    {"group", FILTER_WORD, NULL, "in the same: the States of a group, such as LDC or AFRICA"},
+    {"act", FILTER_ONE_OF, ACTS, "in the report ratification: how it joined the treaty"},
+    {"signed", FILTER_DATE, NULL, "in the report ratification: when it signed"},
+    {"deposited", FILTER_DATE, NULL, "in the report ratification: when it joined"},
+    {"withdrew", FILTER_DATE, NULL, "in the report ratification: when it withdrew"},
+    {"year", FILTER_NUMBER, NULL, "in the report contributions: the year that they are for: year:2005, year:>=2003"},
     {"text", FILTER_WORD, NULL, "words anywhere in it; the same as words without a field"},
 };
 

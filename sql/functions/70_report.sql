@@ -3,45 +3,54 @@
 -- how to go on, and since the time of knowledge is in it, the pages agree whatever is written meanwhile.
 set role mandate_owner;
 
--- The reports there are. An own condition is about o; groups and sort words are those of 75_report_list.sql. columns
--- are those of the part of obligations, more those of other parts. Without a condition it is of a treaty or a fund.
+-- How rows of obligations can be sorted, beginning with one way.
+create or replace function mandate.report_sorts(first text) returns text[] language sql immutable as $$
+	select array_prepend(first, array_remove(array['reference', 'due', 'overdue', 'updated', 'urgency'], first))
+$$;
+
+-- The reports there are. Rows are of obligations, which an own condition picks, of a treaty's participants or of
+-- contributions: that is what a filter is about. Groups and orders begin with what is taken unless told, and columns are
+-- those of the rows' part, more those of other parts. Without rows_of the report is of one thing and whole.
+drop function if exists mandate.report_kinds();
 create or replace function mandate.report_kinds() returns table (name text, title text, sentence text, subject text,
-	condition text, groups text[], sort text, layout text, columns text[], more text[])
+	rows_of text, condition text, groups text[], sorts text[], layout text, columns text[], more text[])
 language sql immutable as $$
 	values
-	('status', 'Status of follow-up', 'each paragraph: text, what was asked of whom, status, last action, evidence, next milestone', null, 'true',
-		array['paragraph'], 'reference', 'records',
+	('status', 'Status of follow-up', 'each paragraph: text, what was asked of whom, status, last action, evidence, next milestone', null, 'obligation', 'true',
+		array['paragraph'], mandate.report_sorts('reference'), 'records',
 		array['reference', 'former_references', 'resolution', 'resolution_title', 'body', 'resolution_state', 'adopted_on', 'lineage', 'paragraph',
 			'text', 'addressees', 'action', 'conditions', 'vehicle', 'speaker', 'clause', 'verb', 'class', 'force', 'kind', 'treaty', 'fund',
 			'status', 'status_since', 'timeliness', 'days_left', 'clearance', 'live', 'last_action_on', 'last_action', 'last_action_by', 'note',
 			'evidence', 'document', 'late_reason', 'next_milestone', 'deadline', 'due_on', 'due_end', 'legal_end', 'due_why', 'due_override',
 			'review_on', 'milestones', 'owner', 'alternate', 'team', 'unit', 'updates', 'last_recorded_at', 'last_hash', 'previous_hash', 'confidence'], '{}'::text[]),
-	('matrix', 'Matrix of obligations', 'what is asked of each addressee, or what each owner, unit, kind or resolution has', null, 'true',
-		array['addressee', 'owner', 'unit', 'kind', 'resolution', 'body', 'status', 'force'], 'reference', 'table',
+	('matrix', 'Matrix of obligations', 'what is asked of each addressee, or what each owner, unit, kind or resolution has', null, 'obligation', 'true',
+		array['addressee', 'owner', 'unit', 'kind', 'resolution', 'body', 'status', 'force'], mandate.report_sorts('reference'), 'table',
 		array['reference', 'addressees', 'kind', 'force', 'action', 'status', 'status_since', 'timeliness', 'due_on', 'due_end', 'owner', 'unit',
 			'last_action_on', 'note'], '{}'),
-	('due', 'What falls due', 'deadlines that are not answered yet, month by month', null,
+	('due', 'What falls due', 'deadlines that are not answered yet, month by month', null, 'obligation',
 		'o.live and not mandate.status_is_done(o.status) and o.due_on is not null and o.due_end >= $4',
-		array['month', 'owner', 'unit', 'kind', 'addressee', 'resolution'], 'due', 'table',
+		array['month', 'owner', 'unit', 'kind', 'addressee', 'resolution'], mandate.report_sorts('due'), 'table',
 		array['reference', 'addressees', 'action', 'force', 'due_on', 'due_end', 'status', 'timeliness', 'next_milestone', 'owner', 'unit'], '{}'),
-	('overdue', 'Overdue', 'what is past its deadline, by how long: 30, 90 and 180 days, and more', null, 'o.timeliness = ''overdue''',
-		array['age', 'owner', 'unit', 'kind', 'addressee', 'resolution'], 'overdue', 'table',
+	('overdue', 'Overdue', 'what is past its deadline, by how long: 30, 90 and 180 days, and more', null, 'obligation', 'o.timeliness = ''overdue''',
+		array['age', 'owner', 'unit', 'kind', 'addressee', 'resolution'], mandate.report_sorts('overdue'), 'table',
 		array['reference', 'addressees', 'action', 'force', 'due_on', 'due_end', 'days_overdue', 'status', 'last_action_on', 'note', 'owner', 'unit'], '{}'),
-	('slots', 'Compliance with slots', 'reports of the Secretariat and their slot dates: on time or late, unit by unit, with the reasons', null,
-		'o.due_on is not null and mandate.milestones_apply(o.row)', array['unit', 'owner', 'body', 'resolution'], 'due', 'table',
+	('slots', 'Compliance with slots', 'reports of the Secretariat and their slot dates: on time or late, unit by unit, with the reasons', null, 'obligation',
+		'o.due_on is not null and mandate.milestones_apply(o.row)', array['unit', 'owner', 'body', 'resolution'], mandate.report_sorts('due'), 'table',
 		array['reference', 'vehicle', 'slot_on', 'slot_done_on', 'slot_result', 'slot_days', 'document', 'late_reason', 'status', 'owner', 'unit'],
 		array['slots', 'slots_due', 'slots_on_time', 'slots_late', 'slots_outstanding']),
-	('changes', 'Changes', 'what was entered into the record since a day; the last month unless told', null, 'true',
-		array['resolution', 'owner', 'unit', 'kind'], 'reference', 'table',
+	('changes', 'Changes', 'what was entered into the record since a day; the last month unless told', null, 'obligation', 'true',
+		array['resolution', 'owner', 'unit', 'kind'], mandate.report_sorts('reference'), 'table',
 		array['reference', 'entry', 'what', 'changes', 'note', 'evidence', 'changed_on', 'recorded_at', 'by'], '{}'),
-	('diff', 'Difference', 'what is otherwise on one day than on an earlier one', null, 'true',
-		array['resolution', 'owner', 'unit', 'kind'], 'reference', 'table',
+	('diff', 'Difference', 'what is otherwise on one day than on an earlier one', null, 'obligation', 'true',
+		array['resolution', 'owner', 'unit', 'kind'], mandate.report_sorts('reference'), 'table',
 		array['reference', 'what', 'before', 'after', 'changed_on', 'note'], '{}'),
-	('ratification', 'Status of a treaty', 'who has signed and joined a treaty, over time, and who has not', 'TREATY', null, '{}', null, 'table',
+	('ratification', 'Status of a treaty', 'who has signed and joined a treaty, over time, and who has not', 'TREATY', 'participant', null,
+		array['none', 'group', 'act'], array['deposited', 'participant', 'signed'], 'table',
 		array['participant', 'signed_on', 'act', 'deposited_on', 'in_force_on', 'in_force_why', 'withdrew_on'], array['figure', 'value']),
-	('contributions', 'Contributions', 'what was pledged and received, by year and by donor, in dollars', 'FUND', null, '{}', null, 'table',
+	('contributions', 'Contributions', 'what was pledged and received, by year and by donor, in dollars', 'FUND', 'contribution', null,
+		array['none', 'donor', 'year', 'fund'], array['donor', 'year', 'received', 'pledged', 'outstanding'], 'table',
 		array['donor', 'year', 'fund', 'pledged', 'received', 'outstanding'], '{}'),
-	('dossier', 'Dossier', 'one obligation with its whole record', 'REFERENCE', null, '{}', null, 'records',
+	('dossier', 'Dossier', 'one obligation with its whole record', 'REFERENCE', null, null, '{}', '{}', 'records',
 		(array['reference', 'former_references', 'resolution', 'resolution_title', 'body', 'resolution_state', 'adopted_on', 'lineage', 'paragraph',
 			'text', 'addressees', 'action', 'conditions', 'vehicle', 'speaker', 'clause', 'verb', 'class', 'force', 'kind', 'treaty', 'fund',
 			'status', 'status_since', 'timeliness', 'days_left', 'clearance', 'live', 'last_action_on', 'last_action', 'last_action_by', 'note',
@@ -50,26 +59,13 @@ language sql immutable as $$
 			'milestone', 'planned_on', 'done_on', 'why'])
 $$;
 
-create or replace function mandate.report_kind(given text) returns record language plpgsql stable as $$
-declare
-	kind record;
-begin
-	select * into kind from mandate.report_kinds() k where k.name = given;
-	if kind.name is null then
-		perform mandate.refuse(404, 'no_report', format('there is no report "%s"; there are: %s', given,
-			(select string_agg(k.name, ', ') from mandate.report_kinds() k)));
-	end if;
-	return kind;
-end
-$$;
-
 create or replace function api.report_list(caller jsonb, request jsonb) returns jsonb
 language plpgsql security definer set search_path = mandate, pg_temp as $$
 begin
 	perform mandate.caller_require(caller, 'viewer');
 	return jsonb_build_object('rows', (select jsonb_agg(jsonb_build_object('name', k.name, 'title', k.title, 'sentence', k.sentence,
-		'subject', k.subject, 'groups', k.groups, 'columns', k.columns || k.more) order by n)
-		from mandate.report_kinds() with ordinality k(name, title, sentence, subject, condition, groups, sort, layout, columns, more, n)));
+		'subject', k.subject, 'rows_of', k.rows_of, 'groups', k.groups, 'sorts', k.sorts, 'columns', k.columns || k.more) order by n)
+		from mandate.report_kinds() with ordinality k(name, title, sentence, subject, rows_of, condition, groups, sorts, layout, columns, more, n)));
 end
 $$;
 
@@ -94,8 +90,11 @@ declare
 	kind record;
 	scope mandate.report_scope;
 begin
-	select * into kind from mandate.report_kind(request->>'name') k(name text, title text, sentence text, subject text, condition text,
-		groups text[], sort text, layout text, columns text[], more text[]);
+	select * into kind from mandate.report_kinds() k where k.name = request->>'name';
+	if kind.name is null then
+		perform mandate.refuse(404, 'no_report', format('there is no report "%s"; there are: %s', request->>'name',
+			(select string_agg(k.name, ', ') from mandate.report_kinds() k)));
+	end if;
 	scope.name := kind.name;
 	scope.subject := request->>'subject';
 	scope.filter := coalesce(request->'filter', '[]');
@@ -104,7 +103,7 @@ begin
 	scope.since := mandate.request_date(request, 'since');
 	scope.login := login;
 	scope.group_by := coalesce(request->>'group', kind.groups[1]);
-	scope.sort := coalesce(request->>'sort', kind.sort);
+	scope.sort := coalesce(request->>'sort', kind.sorts[1]);
 	-- Changes are since some day.
 	if kind.name in ('changes', 'diff') then
 		scope.since := coalesce(scope.since, (scope.as_of - interval '1 month')::date);
@@ -118,15 +117,15 @@ begin
 	end if;
 	if kind.subject is not null and coalesce(scope.subject, '') = '' and kind.name <> 'contributions' then
 		perform mandate.refuse(422, 'bad_subject', format('the report %s is of one %s: mandate report %s %s', kind.name, lower(kind.subject), kind.name, kind.subject));
-	elsif kind.condition is not null and scope.subject is not null then
+	elsif kind.subject is null and scope.subject is not null then
 		perform mandate.refuse(422, 'bad_subject', format('the report %s has no subject; a filter says what it is about', kind.name));
-	elsif kind.condition is null and scope.filter <> '[]' then
-		perform mandate.refuse(422, 'bad_filter', format('the report %s is of one %s and takes no filter', kind.name, lower(kind.subject)));
-	elsif kind.condition is null and scope.group_by is not null then
-		perform mandate.refuse(422, 'bad_group', format('the report %s is not grouped', kind.name));
+	elsif kind.rows_of is null and (scope.filter <> '[]' or scope.group_by is not null or scope.sort is not null or scope.since is not null) then
+		perform mandate.refuse(422, 'bad_filter', format('the report %s is the whole of one %s: it takes no filter, group, order or since', kind.name, lower(kind.subject)));
 	elsif scope.group_by <> 'none' and not scope.group_by = any (kind.groups) then
-		perform mandate.refuse(422, 'bad_group', format('the report %s is not grouped by "%s"; it can be by: %s, none', kind.name, scope.group_by,
-			array_to_string(kind.groups, ', ')));
+		perform mandate.refuse(422, 'bad_group', format('the report %s is not grouped by "%s"; it can be by: %s', kind.name, scope.group_by,
+			array_to_string(array_remove(kind.groups, 'none'), ', ') || ', none'));
+	elsif scope.sort is not null and not scope.sort = any (kind.sorts) then
+		perform mandate.refuse(422, 'bad_sort', format('the report %s is not sorted by "%s"; it can be by: %s', kind.name, scope.sort, array_to_string(kind.sorts, ', ')));
 	elsif scope.since > scope.as_of then
 		perform mandate.refuse(422, 'bad_date', format('since %s is after the day of the report, %s', scope.since, scope.as_of));
 	end if;

@@ -61,18 +61,12 @@ create or replace function mandate.report_group(word text, out value text, out c
 		case word when 'month' then 'due_month' when 'age' then 'age' when 'none' then null else word end
 $$;
 
-create or replace function mandate.report_order(sort text) returns text language plpgsql immutable as $$
-declare
-	key text := case sort when 'reference' then '''''' when 'due' then 'coalesce(to_char(o.due_on, ''YYYYMMDD''), ''99999999'')'
+create or replace function mandate.report_order(sort text) returns text language sql immutable as $$
+	select case sort when 'due' then 'coalesce(to_char(o.due_on, ''YYYYMMDD''), ''99999999'')'
 		when 'overdue' then 'lpad((o.due_end - date ''0001-01-01'')::text, 8, ''0'')'
 		when 'updated' then 'lpad((99999999 - to_char(o.last_effective, ''YYYYMMDD'')::int)::text, 8, ''0'')'
-		when 'urgency' then 'lpad((100000 - (mandate.urgency(o.row, $4)->>''points'')::int)::text, 6, ''0'')' end;
-begin
-	if key is null then
-		perform mandate.refuse(422, 'bad_sort', format('reports are not sorted by "%s"; they can be by: reference, due, overdue, updated, urgency', sort));
-	end if;
-	return key;
-end
+		when 'urgency' then 'lpad((100000 - (mandate.urgency(o.row, $4)->>''points'')::int)::text, 6, ''0'')'
+		else '''''' end
 $$;
 
 -- Which come next after a key: their codes, their groups, and the last key where there are more. An obligation's

@@ -16,6 +16,8 @@ select test.equal('it ends with the number of its rows', (select r->'end'->>'row
 select test.refused('an unknown report', $q$select api.report_page(test.olga(), '{"name":"gossip"}')$q$, 404, 'no_report');
 select test.refused('an unknown group', $q$select api.report_page(test.olga(), '{"name":"status","group":"colour"}')$q$, 422, 'bad_group');
 select test.refused('an unknown order', $q$select * from test.report('{"name":"status","sort":"colour"}')$q$, 422, 'bad_sort');
+select test.refused('a field of participants', $q$select * from test.report('{"name":"status","filter":[{"field":"act","op":"=","value":"accession"}]}')$q$, 422, 'unknown_field');
+select test.refused('a dossier is whole', $q$select * from test.report('{"name":"dossier","subject":"59/157:9","since":"2005-01-01"}')$q$, 422, 'bad_filter');
 
 -- As of a day: what was adopted later stood in the draft.
 select test.equal('before adoption', test.report_column('{"name":"status","as_of":"2004-08-01"}', 'reference'), 'E/RES/2004/23:0 E/RES/2004/23:6 E/RES/2004/23:9');

@@ -92,7 +92,8 @@ def test_every_report_has_the_same_rows_in_every_format(binaries):
         s.run("contribution", "pledge", "UNCPCJF", "France", "1000", "USD", "--on", "2005-03-01")
         s.run("contribution", "receive", "UNCPCJF", "France", "250.50", "USD", "--on", "2005-04-01", "--pledge", "1")
         commands = [["report", n] for n in OF_OBLIGATIONS] + [["diff", "2005-01-01", "2005-12-31"], ["report", "ratification", "FIREARMS"],
-                    ["report", "contributions", "UNCPCJF"], ["report", "contributions"], ["report", "dossier", "59/157:9"]]
+                    ["report", "contributions", "UNCPCJF"], ["report", "contributions"], ["report", "dossier", "59/157:9"],
+                    ["report", "ratification", "FIREARMS", "group:GRULAC", "--group", "group"], ["report", "contributions", "year:2005", "--group", "donor", "--sort", "received"]]
         for words in commands:
             made = {f: written(s, *words, "--format", f) for f in FORMATS}
             lines = [json.loads(line) for line in made["jsonl"].splitlines()]

@@ -84,6 +84,7 @@ static void fields_take_the_values_of_their_type(void **state)
 	    {"is:overdue", "[" LEAF("timeliness", "=", "\"overdue\"") "]"},
 	    {"is:open", "[" LEAF("status", "=", "\"open\"") "]"},
 	    {"is:draft", "[" LEAF("live", "=", "\"no\"") "]"},
+	    {"year:2005", "[" LEAF("year", "=", "\"2005\"") "]"},
 	    {"confidence:<0.8", "[" LEAF("confidence", "<", "\"0.8\"") "]"},
 	    {"addressee:\"Member States\"", "[" LEAF("addressee", ":", "\"Member States\"") "]"},
 	    {"para:9(a)", "[" LEAF("para", "=", "\"9\"") "," TEXT("a") ",\"and\"]"},
@@ -158,8 +159,8 @@ static void an_unknown_field_brings_the_nearest_or_all(void **state)
 	    {"Knd:other", "unknown_field", "filter, column 1: there is no field \"Knd\"; did you mean \"kind\"?"},
 	    {"colour:red", "unknown_field",
 	        "filter, column 1: there is no field \"colour\"; there are: ref symbol resolution para body speaker kind "
-	        "force class verb status clearance timeliness is live owner alternate team unit addressee role due end updated "
-	        "adopted confidence document text"},
+	        "force class verb treaty fund status clearance timeliness is live owner alternate team unit addressee role due end updated "
+	        "adopted confidence document party group act signed deposited withdrew year text"},
 	};
 
 	(void)state;
