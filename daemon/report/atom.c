@@ -27,7 +27,7 @@ static void atom_begin(struct report_page *page)
 	const char *language = page->language ? page->language : "en";
 
 	buf_printf(page->out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"%s\">\n", language);
-	atom_element(page->out, "title", arena_printf(page->arena, "Mandate: %s", report_say(page->language, page->head->title)));
+	atom_element(page->out, "title", arena_printf(page->arena, "Mandate: %s", phrase_title(page)));
 	atom_element(page->out, "id", arena_printf(page->arena, "urn:mandate:report:%s", page->head->report));
 	atom_element(page->out, "updated", page->head->known_at);
 	buf_append_text(page->out, "<author><name>Mandate</name></author>\n");

@@ -43,6 +43,17 @@ static void csv_cell(struct buf *out, const char *text, bool first)
 		buf_append_byte(out, '"');
 }
 
+/* On each line, so that a line that is cut out still says of what it is. */
+static void csv_origin(struct report_page *page)
+{
+	const struct report_head *head = page->head;
+	const char *const cells[] = {head->as_of, head->known_at, head->since, head->subject, head->filter, head->head};
+
+	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+		csv_cell(page->out, cells[i], false);
+	buf_append_text(page->out, "\r\n");
+}
+
 static void csv_line(struct report_page *page, const char *part, const json_t *row)
 {
 	const struct report_head *head = page->head;
@@ -50,11 +61,7 @@ static void csv_line(struct report_page *page, const char *part, const json_t *r
 	csv_cell(page->out, part, true);
 	for (size_t i = 0; i < head->count; i++)
 		csv_cell(page->out, field_plain(page->arena, head->columns[i], json_object_get(row, head->columns[i]->name)), false);
-	csv_cell(page->out, head->as_of, false);
-	csv_cell(page->out, head->known_at, false);
-	csv_cell(page->out, head->filter, false);
-	csv_cell(page->out, head->head, false);
-	buf_append_text(page->out, "\r\n");
+	csv_origin(page);
 }
 
 static void csv_lonely(struct report_page *page)
@@ -72,7 +79,7 @@ static void csv_begin(struct report_page *page)
 	csv_cell(page->out, "part", true);
 	for (size_t i = 0; i < page->head->count; i++)
 		csv_cell(page->out, page->head->columns[i]->name, false);
-	buf_append_text(page->out, ",as_of,known_at,filter,audit_head\r\n");
+	buf_append_text(page->out, ",as_of,known_at,since,subject,filter,audit_head\r\n");
 }
 
 static void csv_part(struct report_page *page)
@@ -105,11 +112,7 @@ static void csv_end(struct report_page *page, int64_t rows)
 	csv_cell(page->out, arena_printf(page->arena, "rows: %lld", (long long)rows), false);
 	for (size_t i = 1; i < page->head->count; i++)
 		buf_append_byte(page->out, ',');
-	csv_cell(page->out, page->head->as_of, false);
-	csv_cell(page->out, page->head->known_at, false);
-	csv_cell(page->out, page->head->filter, false);
-	csv_cell(page->out, page->head->head, false);
-	buf_append_text(page->out, "\r\n");
+	csv_origin(page);
 }
 
 static void csv_release(struct report_page *page)

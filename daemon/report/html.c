@@ -55,7 +55,7 @@ static void html_tally(struct report_page *page, const char *title, const struct
 
 static void html_head(struct report_page *page)
 {
-	const char *title = report_say(page->language, page->head->title);
+	const char *title = phrase_title(page);
 	const char *language = page->language ? page->language : "en";
 
 	buf_printf(page->out, "<!DOCTYPE html>\n<html lang=\"%s\"%s xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n<meta charset=\"utf-8\"/>\n"

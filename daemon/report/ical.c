@@ -24,7 +24,7 @@ static void ical_begin(struct report_page *page)
 		    page->head->report);
 		return;
 	}
-	event_begin(page->out, report_say(page->language, page->head->title), false);
+	event_begin(page->out, phrase_title(page), false);
 }
 
 static enum event_state ical_state(const json_t *row)

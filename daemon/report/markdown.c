@@ -57,7 +57,7 @@ static void markdown_begin(struct report_page *page)
 	size_t n = phrase_origin(page, origin);
 
 	buf_append_text(page->out, "# ");
-	markdown_text(page->out, report_say(page->language, page->head->title));
+	markdown_text(page->out, phrase_title(page));
 	buf_append_text(page->out, "\n\n");
 	for (size_t i = 0; i < n; i++)
 		markdown_item(page->out, origin[i].label, origin[i].text);

@@ -33,7 +33,7 @@ struct report_summary {
 
 /* The first record; lives as long as the document. */
 struct report_head {
-	const char *report, *title, *as_of, *known_at, *since, *filter, *head;
+	const char *report, *title, *subject, *as_of, *known_at, *since, *filter, *head;
 	int64_t records;
 	const char *const *notes;
 	size_t note_count;

@@ -105,7 +105,7 @@ static void pdf_begin(struct report_page *page)
 {
 	struct pdf_painter *painter = page->state;
 	struct phrase_line origin[PHRASE_ORIGIN];
-	const char *lines[PHRASE_SUMMARY], *title = report_say(page->language, page->head->title);
+	const char *lines[PHRASE_SUMMARY], *title = phrase_title(page);
 	size_t n = phrase_origin(page, origin);
 
 	pdf_prepare(page);

@@ -10,6 +10,14 @@ bool phrase_status_is_done(const char *status)
 	    strcmp(status, "overtaken") == 0 || strcmp(status, "not_applicable") == 0;
 }
 
+const char *phrase_title(const struct report_page *page)
+{
+	const char *title = report_say(page->language, page->head->title);
+
+	return *page->head->subject == '\0' ? title :
+	    arena_printf(page->arena, report_say(page->language, SAY("%s: %s")), title, page->head->subject);
+}
+
 size_t phrase_origin(const struct report_page *page, struct phrase_line lines[PHRASE_ORIGIN])
 {
 	const struct report_head *head = page->head;
@@ -22,7 +30,7 @@ size_t phrase_origin(const struct report_page *page, struct phrase_line lines[PH
 		lines[n++] = (struct phrase_line){report_say(language, SAY("Changes since")),
 		    phrase_date(page->arena, language, head->since)};
 	lines[n++] = (struct phrase_line){report_say(language, SAY("Filter")),
-	    *head->filter ? head->filter : report_say(language, SAY("none: every obligation"))};
+	    *head->filter ? head->filter : report_say(language, head->summary.given ? SAY("none: every obligation") : SAY("none"))};
 	lines[n++] = (struct phrase_line){report_say(language, SAY("Data")),
 	    arena_printf(page->arena, report_say(language, SAY("updates in the record: %s; head of the audit chain: %s")),
 	        phrase_number(page->arena, language, head->records), *head->head ? head->head : report_say(language, SAY("none")))};

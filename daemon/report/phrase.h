@@ -29,6 +29,8 @@ bool phrase_status_is_done(const char *status);
 
 /* --- Sentences ----------------------------------------------------------------------------- */
 
+/* "Overdue"; "Status of a treaty: FIREARMS", where it is of one. */
+const char *phrase_title(const struct report_page *page);
 /* The lines under the title: as of when, from which data, with which filter. Returns how many. */
 #define PHRASE_ORIGIN 5
 struct phrase_line {

@@ -118,7 +118,7 @@ static void text_begin(struct report_page *page)
 	const char *lines[PHRASE_SUMMARY];
 	size_t n = phrase_origin(page, origin);
 
-	text_heading_line(page, report_say(page->language, page->head->title), '=');
+	text_heading_line(page, phrase_title(page), '=');
 	for (size_t i = 0; i < n; i++) {
 		text_label(page, 0, origin[i].label, 15);
 		text_wrap(page, 15, 15, origin[i].text);

@@ -154,7 +154,7 @@ static void xlsx_front(struct report_page *page)
 	worksheet_set_column(xlsx->front, 0, 0, XLSX_LABEL, NULL);
 	worksheet_set_column(xlsx->front, 1, 2, 16, NULL);
 	worksheet_set_row(xlsx->front, 0, 24, NULL);
-	xlsx_text(page, xlsx->front, xlsx->front_row++, 0, report_say(page->language, page->head->title), xlsx->title);
+	xlsx_text(page, xlsx->front, xlsx->front_row++, 0, phrase_title(page), xlsx->title);
 	for (size_t i = 0; i < n; i++) {
 		xlsx_text(page, xlsx->front, xlsx->front_row, 0, origin[i].label, xlsx->label);
 		xlsx_text(page, xlsx->front, xlsx->front_row++, 1, origin[i].text, NULL);
@@ -177,7 +177,7 @@ static void xlsx_properties(struct report_page *page)
 	lxw_doc_properties properties = {0};
 	struct day day;
 
-	properties.title = arena_text(page->arena, slice_of(report_say(page->language, page->head->title)));
+	properties.title = arena_text(page->arena, slice_of(phrase_title(page)));
 	properties.author = arena_text(page->arena, SLICE("Mandate"));
 	properties.subject = arena_printf(page->arena, "%s %s", page->head->as_of, page->head->filter);
 	/* Of the data and not of today, so that the same report is the same file. */

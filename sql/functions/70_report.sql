@@ -162,7 +162,7 @@ begin
 		select s.summary, s.bars into sums, bars from mandate.report_summary(scope, kind.condition) s;
 	end if;
 	return jsonb_build_object('report', kind.name, 'title', kind.title, 'subject', scope.subject, 'as_of', scope.as_of, 'known_at', mandate.time_text(scope.known_at),
-			'since', scope.since, 'filter', coalesce(nullif(words, ''), scope.subject, ''), 'head', mandate.audit_head(scope.known_at),
+			'since', scope.since, 'filter', coalesce(words, ''), 'head', mandate.audit_head(scope.known_at),
 			'records', (select count(*) from mandate.update u where u.recorded_at <= scope.known_at), 'notes', mandate.report_notes(kind.name),
 			'columns', kind.columns || array(select m from unnest(kind.more) m where m <> all (kind.columns)), 'summary', sums)::text
 		|| E'\n' || mandate.report_picture(case when bars is not null then jsonb_build_object('kind', 'bars', 'title', 'Status by kind', 'series', bars) end);
