@@ -132,10 +132,11 @@ begin
 end
 $$;
 
-create or replace function mandate.officer_short(login text) returns jsonb language plpgsql stable as $$
+drop function if exists mandate.officer_short(text);
+create or replace function mandate.officer_short(login text, known_at timestamptz default 'infinity') returns jsonb language plpgsql stable as $$
 begin
 	return (
-		select jsonb_build_object('login', o.login, 'name', o.name) from mandate.officer o where o.login = officer_short.login);
+		select jsonb_build_object('login', o.login, 'name', o.name) from mandate.officer_known(known_at) o where o.login = officer_short.login);
 end
 $$;
 

@@ -20,11 +20,13 @@ create or replace function mandate.unit_find(given text) returns text language s
 $$;
 
 -- The unit and all below it; what is no unit stands for nothing.
-create or replace function mandate.unit_below(given text) returns text[] language sql stable as $$
-	with recursive below as (
-		select u.code from mandate.unit u where u.code = mandate.unit_find(given)
+drop function if exists mandate.unit_below(text);
+create or replace function mandate.unit_below(given text, known_at timestamptz default null) returns text[] language sql stable as $$
+	with recursive tree as (select * from mandate.unit_known(coalesce(known_at, 'infinity'))),
+	below as (
+		select t.code from tree t where t.code = mandate.unit_find(given)
 		union
-		select u.code from mandate.unit u join below b on u.parent = b.code)
+		select t.code from tree t join below b on t.parent = b.code)
 	select array(select code from below)
 $$;
 

@@ -141,16 +141,17 @@ end
 $$;
 
 -- What led to the resolution: the drafts it was proposed in, nearest first.
-create or replace function mandate.lineage(resolution_id int) returns jsonb language plpgsql stable as $$
+drop function if exists mandate.lineage(int);
+create or replace function mandate.lineage(resolution_id int, known_at timestamptz default 'infinity') returns jsonb language plpgsql stable as $$
 begin
 	return (
 		with recursive up as (
-			select r.drafted_in as id, 1 as step from mandate.resolution r where r.id = lineage.resolution_id
+			select r.drafted_in as id, 1 as step from mandate.resolution_known(known_at) r where r.id = lineage.resolution_id
 			union all
-			select r.drafted_in, up.step + 1 from up join mandate.resolution r on r.id = up.id)
+			select r.drafted_in, up.step + 1 from up join mandate.resolution_known(known_at) r on r.id = up.id)
 		select coalesce(jsonb_agg(jsonb_build_object('symbol', r.symbol, 'body', r.body, 'state', r.state,
 			'adopted_on', r.adopted_on, 'relation', 'proposed in') order by up.step), '[]')
-		from up join mandate.resolution r on r.id = up.id);
+		from up join mandate.resolution_known(known_at) r on r.id = up.id);
 end
 $$;
 

@@ -106,7 +106,7 @@ begin
 			c.col, word, likeable, likeable)
 		when 'role' then format('exists (select from jsonb_array_elements(%s) a where a->>''role'' = %s)', c.col, word)
 		when 'evidence' then format('exists (select from mandate.update u where u.obligation_id = %s and u.evidence::text ilike %s)', c.col, likeable)
-		when 'unit' then format('%s = any ((select mandate.unit_below(%s))::text[])', c.col, word)
+		when 'unit' then format('%s = any ((select mandate.unit_below(%s, $3))::text[])', c.col, word)
 		when 'party' then format('(upper(%1$s) = upper(%2$s) or %1$s = (select p.code from mandate.party_known(%2$s) p))', c.col, word)
 		when 'group' then format('%s in (select * from mandate.group_members(upper(%s), $4))', c.col, word)
 		else coalesce(mandate.filter_meaning(c.nature, given, word), format('upper(%s) = upper(%s)', c.col, word)) end;

@@ -109,7 +109,8 @@ begin
 		scope.since := coalesce(scope.since, (scope.as_of - interval '1 month')::date);
 	end if;
 	if kind.name = 'dossier' and scope.subject is not null then
-		scope.subject := (select o.reference from mandate.obligation o where o.id = mandate.reference_resolve(scope.subject));
+		-- By the name that it had then.
+		scope.subject := (mandate.obligation_find(mandate.reference_resolve(scope.subject), scope.as_of, scope.known_at)).reference;
 	elsif kind.name = 'ratification' and scope.subject is not null then
 		scope.subject := (mandate.treaty_find(scope.subject)).code;
 	elsif kind.name = 'contributions' and scope.subject is not null then

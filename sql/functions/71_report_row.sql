@@ -94,17 +94,17 @@ begin
 			select x as o, x.*, mandate.timeliness(x.status, x.status_since, x.force, x.live, x.due_on, x.due_end, $2) as timely
 			from mandate.obligation_at($1, $2, $3) x)'
 		|| case when 'lineage' = any (columns) then ',
-		kin as materialized (select q.id, mandate.lineage(q.id) as lineage from (select distinct z.resolution_id as id from state z) q)' else '' end || '
+		kin as materialized (select q.id, mandate.lineage(q.id, $3) as lineage from (select distinct z.resolution_id as id from state z) q)' else '' end || '
 		select s.id::text, json_strip_nulls(to_json(c)) from state s
-		left join mandate.resolution r on r.id = s.resolution_id
-		left join mandate.officer w on w.login = s.owner
-		left join mandate.officer a on a.login = s.alternate'
+		left join mandate.resolution_known($3) r on r.id = s.resolution_id
+		left join mandate.officer_known($3) w on w.login = s.owner
+		left join mandate.officer_known($3) a on a.login = s.alternate'
 		|| case when 'lineage' = any (columns) then '
 		left join kin k on k.id = s.resolution_id' else '' end
 		|| case when columns && array['last_action_on', 'last_action', 'note', 'evidence'] then '
 		left join lateral (
 			select u.effective_on, u.kind, u.note, u.evidence, u.recorded_at, u.hash, u.previous_hash, o.login, o.name
-			from mandate.update u join mandate.officer o on o.id = u.officer_id
+			from mandate.update u join mandate.officer_known($3) o on o.id = u.officer_id
 			where u.obligation_id = s.id and u.kind not in (''assignment'', ''edit'', ''deadline'') and u.effective_on <= $2 and u.recorded_at <= $3
 			order by u.effective_on desc, u.n desc limit 1) u on true' else '' end
 		|| case when 'former_references' = any (columns) then '

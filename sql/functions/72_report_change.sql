@@ -16,12 +16,13 @@ language sql stable as $$
 		'recorded_at', mandate.time_text(u.recorded_at), 'by', jsonb_build_object('login', o.login, 'name', o.name)))
 	from mandate.obligation_at(ids, scope.as_of, scope.known_at) s
 	join mandate.update u on u.obligation_id = s.id
-	join mandate.officer o on o.id = u.officer_id
+	join mandate.officer_known(scope.known_at) o on o.id = u.officer_id
 	where u.effective_on <= scope.as_of and u.recorded_at <= scope.known_at and (u.effective_on > scope.since or u.recorded_at >= scope.since + 1)
 $$;
 
 -- The members in which two states of an obligation are compared, each as a value that says what it is.
-create or replace function mandate.report_compared(o mandate.obligation, today date) returns table (k bigint, what text, value jsonb) language sql stable as $$
+drop function if exists mandate.report_compared(mandate.obligation, date);
+create or replace function mandate.report_compared(o mandate.obligation, today date, known_at timestamptz) returns table (k bigint, what text, value jsonb) language sql stable as $$
 	select x.n, x.what, nullif(x.value, 'null') from (values
 		(1, 'status', jsonb_build_object('word', o.status)),
 		(2, 'timeliness', jsonb_build_object('word', mandate.timeliness(o.status, o.status_since, o.force, o.live, o.due_on, o.due_end, today))),
@@ -29,8 +30,8 @@ create or replace function mandate.report_compared(o mandate.obligation, today d
 		(4, 'reference', to_jsonb(o.reference)),
 		(5, 'due_on', case when o.due_on is not null then jsonb_build_object('date', o.due_on) end),
 		(6, 'due_end', case when o.due_end is not null then jsonb_build_object('date', o.due_end) end),
-		(7, 'owner', case when o.owner is not null then jsonb_build_object('person', mandate.officer_short(o.owner)) end),
-		(8, 'alternate', case when o.alternate is not null then jsonb_build_object('person', mandate.officer_short(o.alternate)) end),
+		(7, 'owner', case when o.owner is not null then jsonb_build_object('person', mandate.officer_short(o.owner, known_at)) end),
+		(8, 'alternate', case when o.alternate is not null then jsonb_build_object('person', mandate.officer_short(o.alternate, known_at)) end),
 		(9, 'unit', to_jsonb(o.unit)), (10, 'kind', jsonb_build_object('word', o.kind)), (11, 'force', jsonb_build_object('word', o.force)),
 		(12, 'action', to_jsonb(o.action)), (13, 'document', to_jsonb(o.document)), (14, 'review_on', case when o.review_on is not null then jsonb_build_object('date', o.review_on) end)
 	) x(n, what, value)
@@ -43,8 +44,8 @@ language sql stable as $$
 	differs as (
 		select l.id, l.reference, a.k, a.what, b.value as before, a.value as after
 		from later l join earlier e on e.id = l.id
-		cross join lateral mandate.report_compared(l.o, scope.as_of) a
-		join lateral mandate.report_compared(e.o, scope.since) b on b.k = a.k
+		cross join lateral mandate.report_compared(l.o, scope.as_of, scope.known_at) a
+		join lateral mandate.report_compared(e.o, scope.since, scope.known_at) b on b.k = a.k
 		where a.value is distinct from b.value
 		union all
 		select l.id, l.reference, 0, 'new', null, jsonb_build_object('word', l.status) from later l where l.id not in (select e.id from earlier e)),

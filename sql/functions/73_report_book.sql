@@ -168,9 +168,9 @@ begin
 	lines := lines || mandate.report_part('record', 'The record', array['entry', 'changed_on', 'what', 'changes', 'note', 'evidence', 'by', 'recorded_at', 'hash', 'previous_hash'], 'records')
 		|| coalesce((select string_agg(jsonb_build_object('row', jsonb_strip_nulls(jsonb_build_object('entry', u.n, 'changed_on', u.effective_on, 'what', u.kind,
 				'changes', nullif(mandate.change_words(u.change), '[]'), 'note', nullif(u.note, ''), 'evidence', nullif(u.evidence, '[]'),
-				'by', mandate.officer_short(f.login), 'recorded_at', mandate.time_text(u.recorded_at), 'hash', encode(u.hash, 'hex'),
+				'by', jsonb_build_object('login', f.login, 'name', f.name), 'recorded_at', mandate.time_text(u.recorded_at), 'hash', encode(u.hash, 'hex'),
 				'previous_hash', nullif(encode(u.previous_hash, 'hex'), ''))))::text || E'\n', '' order by u.n)
-			from mandate.update u join mandate.officer f on f.id = u.officer_id
+			from mandate.update u join mandate.officer_known(scope.known_at) f on f.id = u.officer_id
 			where u.obligation_id = it and u.effective_on <= scope.as_of and u.recorded_at <= scope.known_at), '');
 	return mandate.report_end(lines);
 end

@@ -85,17 +85,17 @@ begin
 			|| coalesce(r.symbol, '''') || chr(9) || lpad(coalesce(c.paragraph_n, 0)::text, 6, ''0'') || lpad(coalesce(o.position, 0)::text, 10, ''0'')
 			|| lpad(coalesce(o.occurrence, 0)::text, 6, ''0'') || lpad(o.id::text, 10, ''0'')) collate "C" as key, r.id as resolution, c.paragraph_n
 		from (select o.* %s) o
-		left join mandate.resolution r on r.id = o.resolution_id
-		left join (select d.resolution_id, d.reference, min(d.paragraph_n) as paragraph_n from mandate.clause d where d.tracked group by 1, 2) c
+		left join mandate.resolution_known($3) r on r.id = o.resolution_id
+		left join (select d.resolution_id, d.reference, min(d.paragraph_n) as paragraph_n from mandate.clause_known($3) d where d.tracked group by 1, 2) c
 			on c.resolution_id = o.resolution_id and c.reference = split_part(o.reference, ''#'', 1)
 		%s),
 	alone as (
 		select p.resolution_id || '':'' || p.n as code, p.resolution_id || '':'' || p.n as g, (chr(9) || chr(9) || coalesce(to_char(r.adopted_on, ''YYYYMMDD''), ''99999999'')
 			|| '' '' || r.symbol || chr(9) || lpad(p.n::text, 6, ''0'')) collate "C" as key
-		from mandate.resolution r join mandate.paragraph p on p.resolution_id = r.id and p.part = ''operative''
+		from mandate.resolution_known($3) r join mandate.paragraph_known($3) p on p.resolution_id = r.id and p.part = ''operative''
 		where %L and r.id in (select one.resolution from one) and not exists (select from one where one.resolution = r.id and one.paragraph_n = p.n)
 			-- What an adopted draft asked stands under the symbol that it was adopted as.
-			and not (p.nested and exists (select from mandate.resolution b where b.drafted_in = r.id))),
+			and not (p.nested and exists (select from mandate.resolution_known($3) b where b.drafted_in = r.id))),
 	next as (
 		select e.code, e.g, e.key from (select one.code, one.g, one.key from one union all select a.code, a.g, a.key from alone a) e
 		where $7 is null or e.key > $7 order by e.key limit $8)
@@ -113,29 +113,29 @@ $$;
 create or replace function mandate.report_heading(scope mandate.report_scope, g text, before text) returns text language plpgsql stable as $$
 declare
 	col text := (mandate.report_group(scope.group_by)).col;
-	r mandate.resolution;
-	p mandate.paragraph;
+	r record;
+	p record;
 	lines text := '';
 	value jsonb;
 begin
 	if scope.group_by = 'none' then
 		return '';
 	elsif scope.group_by in ('paragraph', 'resolution') then
-		select * into r from mandate.resolution x where x.id = (case scope.group_by when 'paragraph' then split_part(g, ':', 1) else split_part(g, chr(9), 2) end)::int;
+		select * into r from mandate.resolution_known(scope.known_at) x where x.id = (case scope.group_by when 'paragraph' then split_part(g, ':', 1) else split_part(g, chr(9), 2) end)::int;
 		if scope.group_by = 'resolution' or split_part(coalesce(before, ''), ':', 1) <> split_part(g, ':', 1) then
 			lines := jsonb_build_object('heading', jsonb_build_object('level', 1, 'of', 'resolution', 'value', r.symbol, 'title', coalesce(r.title, ''),
 				'fields', jsonb_strip_nulls(jsonb_build_object('resolution', r.symbol, 'resolution_title', r.title, 'body', r.body,
-					'resolution_state', r.state, 'adopted_on', r.adopted_on, 'lineage', nullif(mandate.lineage(r.id), '[]')))))::text || E'\n';
+					'resolution_state', r.state, 'adopted_on', r.adopted_on, 'lineage', nullif(mandate.lineage(r.id, scope.known_at), '[]')))))::text || E'\n';
 		end if;
 		if scope.group_by = 'resolution' then
 			return lines;
 		end if;
-		select * into p from mandate.paragraph x where x.resolution_id = r.id and x.n = split_part(g, ':', 2)::int;
+		select * into p from mandate.paragraph_known(scope.known_at) x where x.resolution_id = r.id and x.n = split_part(g, ':', 2)::int;
 		return lines || jsonb_build_object('heading', jsonb_build_object('level', 2, 'of', 'paragraph', 'value', coalesce(p.label, '0'), 'text', p.text,
-			'asks_nothing', not exists (select from mandate.clause c where c.resolution_id = r.id and c.paragraph_n = p.n and c.tracked),
+			'asks_nothing', not exists (select from mandate.clause_known(scope.known_at) c where c.resolution_id = r.id and c.paragraph_n = p.n and c.tracked),
 			'fields', jsonb_strip_nulls(jsonb_build_object('resolution', r.symbol, 'paragraph', coalesce(p.label, '0'), 'text', p.text))))::text || E'\n';
 	end if;
-	value := case when g = '~' then 'null' when scope.group_by = 'owner' then mandate.officer_short(g) else to_jsonb(g) end;
+	value := case when g = '~' then 'null' when scope.group_by = 'owner' then mandate.officer_short(g, scope.known_at) else to_jsonb(g) end;
 	return jsonb_build_object('heading', jsonb_build_object('level', 1, 'of', col, 'value', value, 'fields', jsonb_build_object(col, value)))::text || E'\n';
 end
 $$;

@@ -48,8 +48,9 @@ def test_free_texts_of_an_older_database_become_units(binaries):
               "delete from mandate.function_file; "
               "update mandate.officer set unit = 'Treaty Section' where login = 'carl'; "
               "update mandate.officer set unit = '' where login = 'bela'")
-        # The migration that made units, and what a later one added to them.
-        s.sql((SQL / "migrations/0012_people.sql").read_text() + "; alter table mandate.unit add column remind_rule text")
+        # The migration that made units, and what later ones added to them.
+        s.sql((SQL / "migrations/0012_people.sql").read_text() + "; alter table mandate.unit add column remind_rule text, "
+              "add column known_from timestamptz not null default '-infinity'")
         s.stop()
         s.start()
         equal({u["code"]: (u["officers"], u["open"]) for u in s.json("unit", "list")["rows"]},

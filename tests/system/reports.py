@@ -142,6 +142,37 @@ def test_what_reports_say(binaries):
         equal(s.request("GET", "/v1/reports/status?format=papyrus")[0], 422, "an unknown format")
 
 
+def test_what_was_known_is_told_again_to_the_letter(binaries):
+    """Whatever has happened since: an adoption, other names, a unit moved, another text, a State that joined."""
+    sample = TOP / "config/data/samples/E-RES-2004-23.txt"
+    with Service(binaries).start() as s:
+        s.run("import", sample, "--confirm")
+        s.run("officer", "add", "anna", "--name", "Anna Officer", "--role", "officer")
+        s.run("unit", "add", "DTA", "--name", "Division")
+        s.run("unit", "add", "TOC", "--name", "Branch", "--parent", "DTA")
+        s.run("assign", "2004/23:9", "anna", "--unit", "TOC")
+        s.run("update", "2004/23:9", "--status", "in_progress", "--note", "begun", "--on", "2005-01-05")
+        asked = [(*words, "--format", form) for form in ("jsonl", "html") for words in (("status", "--as-of", "2005-06-30"), ("status", "unit:DTA"), ("matrix", "unit:DTA", "--group", "owner"),
+                 ("due", "--as-of", "2005-06-30"), ("changes", "--since", "2004-01-01"), ("ratification", "FIREARMS"), ("contributions",), ("dossier", "2004/23:9"))]
+        known = json.loads(s.run("report", "--format", "jsonl").splitlines()[0])["known_at"]
+        first = {words: s.run("report", *words, "--known-at", known) for words in asked}
+
+        s.run("resolution", "adopt", "E/RES/2004/23", "--as", "A/RES/59/157", "--on", "2004-12-20")
+        s.run("officer", "edit", "anna", "--name", "Anna Married")
+        s.run("unit", "add", "OTHER", "--name", "Another division")
+        s.run("unit", "edit", "TOC", "--parent", "OTHER")
+        s.run("update", "59/157:9", "--status", "implemented", "--evidence", "A/60/131", "--on", "2005-06-01")
+        s.run("treaty", "action", "FIREARMS", "Peru", "ratification", "--on", "2003-09-23")
+        s.run("contribution", "pledge", "UNCPCJF", "France", "1000", "USD", "--on", "2005-03-01")
+        other = s.place / "other.txt"
+        other.write_text(sample.read_text().replace("Takes note with appreciation of the report", "Takes careful note of the report"))
+        s.run("import", other, "--symbol", "E/RES/2004/23", "--replace")
+        for words in asked:
+            equal(s.run("report", *words, "--known-at", known), first[words], f"mandate report {' '.join(words)} as it was")
+        for text in ("Anna Married", "A/RES/59/157"):
+            contains(s.run("report", "status", "--format", "jsonl"), text, "while today's says what is so today")
+
+
 def many(s, count):
     s.sql((TOP / "tests/bench/many.sql").read_text().replace(":many", str(count)))
 
