@@ -161,3 +161,8 @@ select test.refused('twice', format($q$select api.report_schedule_remove(test.ol
 select test.equal('the last of those who get it ends it', (select api.report_schedule_remove(test.hans(), jsonb_build_object('key', 'r3', 'id', test.add('{}')->'id'))->>'ended'), 'true');
 select test.equal('an administrator may', (select api.report_schedule_remove(test.ada(), jsonb_build_object('key', 'r4', 'id', test.add('{"subject":null}')->'id'))->>'ended'), 'true');
 select test.equal('words as a shell takes them', mandate.shell_word('kind:reporting ("it''s so")'), '''kind:reporting ("it''\''''s so")''');
+select test.equal('a reference with a blank is one word', mandate.shell_word('59/157:3 bis'), '''59/157:3 bis''');
+select test.equal('a filter is as many as were typed', mandate.shell_words('crime due:<2006-01-01 "it''s so"'), 'crime ''due:<2006-01-01'' ''"it''\''''s'' ''so"''');
+select test.add('{"name":"dossier","subject":"59/157:9","filter":[],"filter_words":"","group":null}') \g /dev/null
+update mandate.report_schedule s set as_of = '2006-01-01', known_at = '2006-01-01 00:00Z', asked = s.asked || '{"subject":"A/RES/59/157:9 bis"}' where s.asked->>'name' = 'dossier';
+select test.equal('so the command finds it', (select mandate.schedule_command(s) like 'mandate report dossier ''A/RES/59/157:9 bis'' --as-of %' from mandate.report_schedule s where s.asked->>'name' = 'dossier'), true);
