@@ -110,6 +110,13 @@ select test.equal('the letter says what, when and how to stop it', (select m.con
 		|| to_char(known_at at time zone 'utc', 'YYYY-MM-DD HH24:MI') || ' UTC. It is in the attached file status.csv.',
 		'This makes the same report again:', jsonb_build_object('command', 'mandate report status symbol:59/157 --as-of 2005-07-03 --known-at ' || mandate.time_text(known_at) || ' --format csv'),
 		'Olga Officer has scheduled it. To stop it for yourself:', jsonb_build_object('command', 'mandate report unschedule ' || test.monthly())) from begun));
+update mandate.officer set mail = 'hans@new.example.org' where login = 'hans';
+select test.equal('it goes where the person is now, as it is', (select concat_ws(' ', m.content::jsonb->'person'->>'mail', m.content::jsonb->'letter'->>'subject', m.stale, count(a.*))
+	from mandate.message m join mandate.officer p on p.id = m.officer_id and p.login = 'hans' join mandate.attachment a on a.message_id = m.id group by m.id),
+	'hans@new.example.org Status of follow-up, as of 3 July 2005 f 1');
+update mandate.officer set channel = 'inbox' where login = 'hans';
+select test.equal('but not into an inbox, which takes no files', (select m.channel from mandate.message m join mandate.officer p on p.id = m.officer_id where p.login = 'hans'), 'mail');
+update mandate.officer set channel = 'mail', mail = 'hans@example.org' where login = 'hans';
 select test.equal('an outbox as any other', (select count(*) from jsonb_array_elements(api.outbox_claim('{"service":true}', '{"limit":10,"seconds":60,"worker":"w"}')::jsonb->'rows') c where jsonb_array_length(c->'attachments') = 1), 1::bigint);
 
 -- Off for months: one, as of yesterday; and also where it was begun before.
