@@ -108,12 +108,13 @@ static void line_end_letter(struct smtp_line *line, enum smtp_end end, struct sl
 	}
 }
 
-/* The connection is of no use any more. A kept one that the server had closed meanwhile says nothing of the letter. */
+/* The connection is of no use any more. One that has carried letters before, and was closed before it answered anything
+ * to this one, says nothing of it. */
 static void line_fail(struct smtp_line *line, const char *why)
 {
 	struct smtp_letter *letter = line->letter;
 	struct smtp *smtp = line->smtp;
-	bool stale = line->kept && line->state == LINE_MAIL && line->status == 0 && letter != NULL && !letter->again;
+	bool stale = line->kept && (line->state == LINE_MAIL || line->state == LINE_RSET) && letter != NULL && !letter->again;
 	char said[sizeof line->answer];
 
 	(void)snprintf(said, sizeof said, "%s", why);
@@ -130,14 +131,22 @@ static void line_fail(struct smtp_line *line, const char *why)
 	}
 }
 
+static bool smtp_is_ascii(const char *text)
+{
+	while (*text != '\0' && (unsigned char)*text < 128)
+		text++;
+	return *text == '\0';
+}
+
 /* The commands of a letter, together where the server takes them so. */
 static void line_begin_letter(struct smtp_line *line)
 {
 	const struct smtp_letter *letter = line->letter;
+	bool beyond_ascii = !smtp_is_ascii(letter->to) || !smtp_is_ascii(letter->from);
 
 	line->state = LINE_MAIL;
 	line->status = 0;
-	line_say(line, "MAIL FROM:<%s>%s", letter->from, line->utf8 ? " SMTPUTF8" : "");
+	line_say(line, "MAIL FROM:<%s>%s", letter->from, line->utf8 && beyond_ascii ? " SMTPUTF8" : "");
 	if (line->pipelining)
 		line_say(line, "RCPT TO:<%s>\r\nDATA", letter->to);
 }
@@ -375,13 +384,6 @@ static void line_replied_starttls(struct smtp_line *line, int status)
 		line_login(line);
 }
 
-static bool smtp_is_ascii(const char *text)
-{
-	while (*text != '\0' && (unsigned char)*text < 128)
-		text++;
-	return *text == '\0';
-}
-
 /* One word of the answer to EHLO. */
 static void line_offered(struct smtp_line *line, struct slice offer)
 {
@@ -396,7 +398,7 @@ static void line_offered(struct smtp_line *line, struct slice offer)
 	else if (slice_equal_nocase(word, SLICE("PIPELINING")))
 		line->pipelining = true;
 	else if (slice_equal_nocase(word, SLICE("SMTPUTF8")))
-		line->utf8 = line->letter != NULL && !smtp_is_ascii(line->letter->to);
+		line->utf8 = true;
 	else if (slice_equal_nocase(word, SLICE("AUTH")))
 		while (slice_skip_blanks(&rest), slice_take_until(&rest, ' ', &word)) {
 			line->plain = line->plain || slice_equal_nocase(word, SLICE("PLAIN"));

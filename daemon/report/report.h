@@ -15,7 +15,7 @@
  *    "columns":[…],"summary":{…}}                                               first, once
  *   {"part":…,"title":…,"columns":[…],"layout":"records|table","group":…}       begins a table
  *   {"heading":{"level":1,"of":COLUMN,"value":…,"title":…,"text":…,"fields":{…}}}  may begin a group
- *   {"row":{COLUMN:VALUE,…}}
+ *   {"row":{COLUMN:VALUE,…}}                    an entry of the record also has its hash
  *   {"picture":{"kind":"bars|timeline|curve|columns","title":…,…}}
  *   {"end":{"rows":…}}                                                          last, once
  * A format turns each record into bytes as it comes; what has no end is broken. The same records

@@ -9,11 +9,14 @@ create or replace function mandate.change_words(change jsonb) returns jsonb lang
 	from jsonb_each(change) e where length(e.value::text) < 400 and e.key not in ('position', 'resolution_id', 'lemma')
 $$;
 
+-- With the hash of the entry, which is no column: the name by which feeds know it again, whatever its obligation is
+-- called by then.
 create or replace function mandate.report_change_rows(scope mandate.report_scope, ids int[]) returns table (code text, k bigint, "row" json)
 language sql stable as $$
 	select u.obligation_id::text, u.n::bigint, json_strip_nulls(json_build_object('reference', s.reference, 'entry', u.n, 'what', u.kind,
 		'changes', case when u.kind <> 'created' then nullif(mandate.change_words(u.change), '[]') end, 'note', nullif(u.note, ''), 'evidence', nullif(u.evidence, '[]'), 'changed_on', u.effective_on,
-		'recorded_at', mandate.time_text(u.recorded_at), 'by', jsonb_build_object('login', o.login, 'name', o.name)))
+		'recorded_at', mandate.time_text(u.recorded_at), 'by', jsonb_build_object('login', o.login, 'name', o.name),
+		'hash', encode(u.hash, 'hex')))
 	from mandate.obligation_at(ids, scope.as_of, scope.known_at) s
 	join mandate.update u on u.obligation_id = s.id
 	join mandate.officer_known(scope.known_at) o on o.id = u.officer_id

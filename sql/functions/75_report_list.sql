@@ -63,7 +63,7 @@ $$;
 
 create or replace function mandate.report_order(sort text) returns text language sql immutable as $$
 	select case sort when 'due' then 'coalesce(to_char(o.due_on, ''YYYYMMDD''), ''99999999'')'
-		when 'overdue' then 'lpad((o.due_end - date ''0001-01-01'')::text, 8, ''0'')'
+		when 'overdue' then 'coalesce(lpad((o.due_end - date ''0001-01-01'')::text, 8, ''0''), ''99999999'')'
 		when 'updated' then 'lpad((99999999 - to_char(o.last_effective, ''YYYYMMDD'')::int)::text, 8, ''0'')'
 		when 'urgency' then 'lpad((100000 - (mandate.urgency(o.row, $4)->>''points'')::int)::text, 6, ''0'')'
 		else '''''' end

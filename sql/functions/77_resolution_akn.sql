@@ -10,7 +10,7 @@ declare
 	source mandate.resolution;
 	as_of date := mandate.request_as_of(request);
 	today date := coalesce(as_of, mandate.today());
-	known_at timestamptz := coalesce(mandate.request_known_at(request), mandate.now());
+	known_at timestamptz := coalesce(mandate.request_known_at(request), mandate.known_now());
 begin
 	perform mandate.caller_require(caller, 'viewer');
 	r := mandate.resolution_find(request->>'symbol');

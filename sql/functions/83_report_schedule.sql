@@ -19,9 +19,14 @@ begin
 end
 $$;
 
--- A text as a shell takes it for one word; words that need no quotes stay as they are.
+-- A text as a shell takes it for one word; one that needs no quotes stays as it is.
 create or replace function mandate.shell_word(word text) returns text language sql immutable as $$
-	select case when word ~ '^[A-Za-z0-9:/.,_+ -]+$' then word else '''' || replace(word, '''', '''\''''') || '''' end
+	select case when word ~ '^[A-Za-z0-9:/.,_+-]+$' then word else '''' || replace(word, '''', '''\''''') || '''' end
+$$;
+
+-- The words of a filter, between which the command puts its blanks back.
+create or replace function mandate.shell_words(words text) returns text language sql immutable as $$
+	select string_agg(mandate.shell_word(w.word), ' ' order by w.n) from string_to_table(words, ' ') with ordinality w(word, n)
 $$;
 
 -- The day since when a report of changes tells them: that of the one before.
@@ -38,7 +43,7 @@ $$;
 -- The command that makes the same report again.
 create or replace function mandate.schedule_command(s mandate.report_schedule) returns text language sql stable as $$
 	select concat_ws(' ', 'mandate report', s.asked->>'name', mandate.shell_word(nullif(s.asked->>'subject', '')),
-		mandate.shell_word(nullif(s.asked->>'filter_words', '')), '--group ' || (s.asked->>'group'), '--since ' || mandate.schedule_since(s),
+		mandate.shell_words(nullif(s.asked->>'filter_words', '')), '--group ' || (s.asked->>'group'), '--since ' || mandate.schedule_since(s),
 		'--as-of ' || s.as_of, '--known-at ' || mandate.time_text(s.known_at), '--lang ' || s.lang, '--format ' || s.format)
 $$;
 

@@ -40,11 +40,15 @@ create trigger reminder_touch_people after update on mandate.officer for each ro
 	execute function mandate.reminder_touch_people();
 
 -- An address, a channel or other working hours: what is due may go out now, and what was made and not tried
--- yet goes where the person is now.
+-- yet goes where the person is now. Reminders are made anew; a report with its files goes there as it is.
 create or replace function mandate.reminder_notify() returns trigger language plpgsql as $$
 begin
 	update mandate.message m set stale = true
-	where m.officer_id = new.id and m.state = 'waiting' and m.attempts = 0 and not m.stale;
+	where m.officer_id = new.id and m.state = 'waiting' and m.attempts = 0 and m.kind = 'reminders' and not m.stale;
+	if mandate.officer_takes_files(new) then
+		update mandate.message m set channel = new.channel, content = (m.content::jsonb || mandate.message_person(new))::json
+		where m.officer_id = new.id and m.state = 'waiting' and m.attempts = 0 and m.kind <> 'reminders';
+	end if;
 	perform pg_notify('mandate_remind', '');
 	return null;
 end

@@ -89,14 +89,19 @@ create or replace function mandate.alarm_is_due(p mandate.officer, alarms jsonb,
 		where m.officer_id = p.id and m.created_at between at - interval '20 hours' and at and m.content->>'alarms' <> '[]')
 $$;
 
+-- To whom a message goes, and where.
+create or replace function mandate.message_person(p mandate.officer) returns jsonb language sql immutable as $$
+	select jsonb_build_object('person', jsonb_build_object('login', p.login, 'name', p.name, 'role', p.role, 'mail', p.mail,
+		'webhook_url', p.webhook_url))
+$$;
+
 -- Puts a message to a person into the outbox, to go out at once by the person's channel: {"on", "items",
 -- "alarms"} for reminders, {"on", "letter": {"subject", "paragraphs"}} for a report, whose files are attached; a paragraph
 -- is a text or a {"command"}.
 create or replace function mandate.message_put(p mandate.officer, kind text, content jsonb) returns bigint language sql as $$
 	insert into mandate.message (officer_id, channel, kind, message_id, content, next_try_at, created_at, state, sent_at, answer)
 	select p.id, p.channel, message_put.kind, format('<%s@mandate>', gen_random_uuid()),
-		(jsonb_build_object('person', jsonb_build_object('login', p.login, 'name', p.name, 'role', p.role, 'mail', p.mail,
-			'webhook_url', p.webhook_url)) || content)::json, at, at,
+		(mandate.message_person(p) || content)::json, at, at,
 		case when p.channel = 'inbox' then 'sent' else 'waiting' end, case when p.channel = 'inbox' then at end,
 		case when p.channel = 'inbox' then 'kept in the inbox' end
 	from mandate.now() as at returning id

@@ -33,6 +33,30 @@ select test.equal('and is overdue when its time is over', test.report_column('{"
 select test.equal('for how long', (select string_agg(r->'heading'->>'value', ' ') from test.report('{"name":"overdue","as_of":"2006-02-01"}') r where r ? 'heading'), '31-90 days');
 select test.equal('encouragements and what is undated never are', test.report_column('{"name":"overdue","as_of":"2100-01-01"}', 'reference'), 'A/RES/59/157:9');
 
+select test.equal('entries have their hash for a name', (select string_agg(r->'row'->>'hash', ' ' order by r->'row'->>'hash') from test.report('{"name":"changes","since":"2000-01-01"}') r where r ? 'row'),
+	(select string_agg(encode(u.hash, 'hex'), ' ' order by encode(u.hash, 'hex')) from mandate.update u));
+
+-- Windows of one row each: what has no value to be sorted by comes last, and comes.
+create function test.windows(request jsonb) returns text language plpgsql as $$
+declare
+	scope mandate.report_scope := mandate.report_scope('{"known_at":"2100-01-01T00:00:00Z"}' || request, 'olga');
+	told text[] := '{}';
+	after text;
+	w record;
+begin
+	for turn in 1..100 loop
+		select x.* into w from mandate.report_window(scope, 'true', after, 1) x;
+		told := told || w.codes;
+		after := w.last;
+		exit when after is null;
+	end loop;
+	return (select string_agg(o.reference, ' ' order by x.n) from unnest(told) with ordinality x(code, n) join mandate.obligation o on o.id::text = x.code);
+end
+$$;
+select test.equal(format('all of them, by %s', sort), (select string_agg(x, ' ' order by x) from string_to_table(test.windows(jsonb_build_object('name', 'matrix', 'group', 'none', 'sort', sort)), ' ') x),
+	'A/RES/59/157:6 A/RES/59/157:9 E/RES/2004/23:0') from unnest(mandate.report_sorts('reference')) sort;
+select test.equal('the longest overdue first', split_part(test.windows('{"name":"matrix","group":"none","sort":"overdue"}'), ' ', 1), 'A/RES/59/157:9');
+
 -- What is known at a time is known for ever: who writes now is not known yet.
 select test.equal('a writer at work hides its own time', mandate.known_now() < mandate.record_time(), true);
 select test.equal('and all that it writes has one time', mandate.record_time() = mandate.record_time(), true);

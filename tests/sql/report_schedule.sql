@@ -110,6 +110,13 @@ select test.equal('the letter says what, when and how to stop it', (select m.con
 		|| to_char(known_at at time zone 'utc', 'YYYY-MM-DD HH24:MI') || ' UTC. It is in the attached file status.csv.',
 		'This makes the same report again:', jsonb_build_object('command', 'mandate report status symbol:59/157 --as-of 2005-07-03 --known-at ' || mandate.time_text(known_at) || ' --format csv'),
 		'Olga Officer has scheduled it. To stop it for yourself:', jsonb_build_object('command', 'mandate report unschedule ' || test.monthly())) from begun));
+update mandate.officer set mail = 'hans@new.example.org' where login = 'hans';
+select test.equal('it goes where the person is now, as it is', (select concat_ws(' ', m.content::jsonb->'person'->>'mail', m.content::jsonb->'letter'->>'subject', m.stale, count(a.*))
+	from mandate.message m join mandate.officer p on p.id = m.officer_id and p.login = 'hans' join mandate.attachment a on a.message_id = m.id group by m.id),
+	'hans@new.example.org Status of follow-up, as of 3 July 2005 f 1');
+update mandate.officer set channel = 'inbox' where login = 'hans';
+select test.equal('but not into an inbox, which takes no files', (select m.channel from mandate.message m join mandate.officer p on p.id = m.officer_id where p.login = 'hans'), 'mail');
+update mandate.officer set channel = 'mail', mail = 'hans@example.org' where login = 'hans';
 select test.equal('an outbox as any other', (select count(*) from jsonb_array_elements(api.outbox_claim('{"service":true}', '{"limit":10,"seconds":60,"worker":"w"}')::jsonb->'rows') c where jsonb_array_length(c->'attachments') = 1), 1::bigint);
 
 -- Off for months: one, as of yesterday; and also where it was begun before.
@@ -161,3 +168,8 @@ select test.refused('twice', format($q$select api.report_schedule_remove(test.ol
 select test.equal('the last of those who get it ends it', (select api.report_schedule_remove(test.hans(), jsonb_build_object('key', 'r3', 'id', test.add('{}')->'id'))->>'ended'), 'true');
 select test.equal('an administrator may', (select api.report_schedule_remove(test.ada(), jsonb_build_object('key', 'r4', 'id', test.add('{"subject":null}')->'id'))->>'ended'), 'true');
 select test.equal('words as a shell takes them', mandate.shell_word('kind:reporting ("it''s so")'), '''kind:reporting ("it''\''''s so")''');
+select test.equal('a reference with a blank is one word', mandate.shell_word('59/157:3 bis'), '''59/157:3 bis''');
+select test.equal('a filter is as many as were typed', mandate.shell_words('crime due:<2006-01-01 "it''s so"'), 'crime ''due:<2006-01-01'' ''"it''\''''s'' ''so"''');
+select test.add('{"name":"dossier","subject":"59/157:9","filter":[],"filter_words":"","group":null}') \g /dev/null
+update mandate.report_schedule s set as_of = '2006-01-01', known_at = '2006-01-01 00:00Z', asked = s.asked || '{"subject":"A/RES/59/157:9 bis"}' where s.asked->>'name' = 'dossier';
+select test.equal('so the command finds it', (select mandate.schedule_command(s) like 'mandate report dossier ''A/RES/59/157:9 bis'' --as-of %' from mandate.report_schedule s where s.asked->>'name' = 'dossier'), true);

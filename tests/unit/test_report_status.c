@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -173,9 +174,49 @@ static void a_word_document_of_too_many_rows_is_refused(void **state)
 	buf_release(&out);
 }
 
+/* Of what a feed says of one entry: its name. */
+static void feed_name(const char *row, char name[120])
+{
+	char *lines = xasprintf("{\"report\":\"changes\",\"title\":\"Changes\",\"known_at\":\"2005-07-01T00:00:00.000000Z\",\"columns\":[\"reference\",\"entry\"]}\n"
+	    "{\"part\":\"obligations\",\"title\":\"Obligations\",\"columns\":[\"reference\",\"entry\"],\"layout\":\"table\"}\n%s\n{\"end\":{\"rows\":1}}\n", row);
+	struct error error = ERROR_NONE;
+	const char *id;
+	struct buf out;
+
+	buf_init(&out, BUF_MAX_DOCUMENT);
+	if (report_render(slice_of(lines), "atom", &plain, &out, &error) != 0)
+		fail_msg("%s", error.message);
+	id = strstr(strstr(buf_text(&out), "<entry>"), "<id>") + strlen("<id>");
+	(void)snprintf(name, 120, "%.*s", (int)strcspn(id, "<"), id);
+	buf_release(&out);
+	free(lines);
+}
+
+static void a_feed_knows_an_entry_again_whatever_its_obligation_is_called(void **state)
+{
+	char draft[120], adopted[120];
+
+	(void)state;
+	feed_name("{\"row\":{\"reference\":\"E/RES/2004/23:draft-9\",\"entry\":1,\"hash\":\"ab12\"}}", draft);
+	feed_name("{\"row\":{\"reference\":\"A/RES/59/157:9\",\"entry\":1,\"hash\":\"ab12\"}}", adopted);
+	assert_string_equal(draft, adopted);
+	assert_string_equal(draft, "urn:mandate:entry:ab12");
+}
+
+static void a_name_in_a_feed_has_no_blanks(void **state)
+{
+	char name[120];
+
+	(void)state;
+	feed_name("{\"row\":{\"reference\":\"A/RES/59/157:3 bis (a)\",\"entry\":1}}", name);
+	assert_string_equal(name, "urn:mandate:row:A/RES/59/157:3%20bis%20%28a%29");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(a_feed_knows_an_entry_again_whatever_its_obligation_is_called),
+	    cmocka_unit_test(a_name_in_a_feed_has_no_blanks),
 	    cmocka_unit_test(every_format_of_the_daemon_gives_its_golden_file),
 	    cmocka_unit_test(the_same_records_give_the_same_bytes),
 	    cmocka_unit_test(a_formula_in_a_csv_cell_is_defused),
