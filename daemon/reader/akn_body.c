@@ -16,7 +16,9 @@ struct body {
 	struct akn_xml *xml;
 	size_t at; /* paragraph, or AKN_NONE */
 	struct slice section[SECTIONS]; /* open ones */
+	const char *section_eid[SECTIONS];
 	size_t section_count;
+	size_t lettered;     /* sections so far whose name has no Latin letter or digit */
 	bool division;       /* one is open */
 	bool typed;          /* docType is written */
 	size_t formula_n, container_n, note_n; /* in the document */
@@ -61,38 +63,14 @@ static struct slice eid_part(struct arena *arena, struct slice number)
 
 /* --- Text ----------------------------------------------------------------------------------- */
 
-/* "A/RES/55/25" as "/akn/un/statement/deliberation/un-ga/55-25": without the date, which a
- * citation need not give. Other symbols lead to the library of documents. */
-static const char *citation_href(struct arena *arena, struct slice symbol)
-{
-	static const struct {
-		const char *head, *actor;
-	} organs[] = { { "A/HRC/RES/", "un-hrc" }, { "A/RES/", "un-ga" }, { "E/RES/", "un-ecosoc" },
-		{ "S/RES/", "un-sc" } };
-	char *name;
-
-	for (size_t i = 0; i < sizeof(organs) / sizeof(organs[0]); i++) {
-		struct slice number = symbol;
-
-		if (!slice_take(&number, slice_of(organs[i].head)))
-			continue;
-		name = arena_printf(arena, "/akn/un/statement/deliberation/%s/%.*s", organs[i].actor, SLICE_ARG(number));
-		for (char *c = name + strlen(name) - number.len; *c != '\0'; c++)
-			*c = *c == '/' ? '-' : *c == ' ' ? '_' : *c;
-		return name;
-	}
-	name = arena_printf(arena, "https://undocs.org/%.*s", SLICE_ARG(symbol));
-	for (char *c = name; *c != '\0'; c++)
-		*c = *c == ' ' ? '_' : *c;
-	return name;
-}
-
-/* A paragraph's text, its citations as ref. */
-static void write_citing(struct body *body, size_t paragraph)
+/* A paragraph's text, its citations as ref. eid: of what holds it. */
+static void write_citing(struct body *body, size_t paragraph, const char *eid)
 {
 	const struct reading *reading = body->outline->reading;
 	struct slice text = reading->paragraphs[paragraph].text;
+	struct arena *arena = body->outline->arena;
 	const char *end = text.at + text.len;
+	size_t n = 0;
 
 	for (size_t i = body->outline->citation[paragraph];
 	     i < reading->citation_count && reading->citations[i].paragraph == paragraph; i++) {
@@ -104,7 +82,8 @@ static void write_citing(struct body *body, size_t paragraph)
 			continue;
 		xml_text(body->xml, slice_range(text.at, cited.at));
 		xml_open_inline(body->xml, "ref");
-		xml_attribute(body->xml, "href", citation_href(body->outline->arena, reading->citations[i].symbol));
+		xml_attribute(body->xml, "eId", body_eid(body, eid, arena_printf(arena, "__ref_%zu", ++n)));
+		xml_attribute(body->xml, "href", akn_cited(arena, &reading->citations[i]));
 		xml_text(body->xml, cited);
 		xml_close(body->xml);
 		text = slice_range(cited.at + cited.len, end);
@@ -112,12 +91,12 @@ static void write_citing(struct body *body, size_t paragraph)
 	xml_text(body->xml, text);
 }
 
-static void write_id(struct body *body, const char *context, const char *format, size_t n)
+static const char *write_id(struct body *body, const char *context, const char *format, size_t n)
 {
-	char name[64];
+	const char *eid = body_eid(body, context, arena_printf(body->outline->arena, "%s_%zu", format, n));
 
-	snprintf(name, sizeof name, "%s_%zu", format, n);
-	xml_attribute(body->xml, "eId", body_eid(body, context, name));
+	xml_attribute(body->xml, "eId", eid);
+	return eid;
 }
 
 /* The footnotes and furniture that follow a text, inside of it; moves past them. */
@@ -129,7 +108,7 @@ static void write_notes(struct body *body)
 		size_t mark = akn_note_mark(p->text);
 
 		xml_open_inline(body->xml, "authorialNote");
-		write_id(body, body->document->prefix, "ref", ++body->note_n);
+		write_id(body, body->document->prefix, "authorialNote", ++body->note_n);
 		if (mark > 0)
 			xml_attribute_slice(body->xml, "marker", slice_cut(p->text, 0, mark));
 		xml_attribute(body->xml, "placement", "bottom");
@@ -180,23 +159,23 @@ static void write_draft(struct body *body, size_t draft, const char *eid)
 	const char *component = arena_printf(body->outline->arena, "#%.*s", (int)id.len - 2, id.at);
 
 	xml_open_inline(body->xml, "embeddedStructure");
-	xml_attribute(body->xml, "eId", body_eid(body, eid, "__estr_1"));
+	xml_attribute(body->xml, "eId", body_eid(body, eid, "__embeddedStructure_1"));
 	write_quotes(body, &body->outline->documents[draft]);
 	xml_open_inline(body->xml, "documentRef");
-	xml_attribute(body->xml, "eId", body_eid(body, eid, "__estr_1__ref_1"));
+	xml_attribute(body->xml, "eId", body_eid(body, eid, "__embeddedStructure_1__dref_1"));
 	xml_attribute(body->xml, "href", component);
 	xml_attribute(body->xml, "showAs", "draft resolution");
 	xml_close(body->xml);
 	xml_close(body->xml);
 }
 
-/* The text where the cursor is, with what hangs on it; moves on. eid: of what holds it, or NULL. */
+/* The text where the cursor is, with what hangs on it; moves on. eid: of what holds it. */
 static void write_text(struct body *body, const char *eid)
 {
 	size_t paragraph = body->at;
 
-	write_citing(body, paragraph);
-	if (eid != NULL && body->outline->draft[paragraph] != AKN_NONE)
+	write_citing(body, paragraph, eid);
+	if (body->outline->draft[paragraph] != AKN_NONE)
 		write_draft(body, body->outline->draft[paragraph], eid);
 	body->at = body->outline->next[paragraph];
 	write_notes(body);
@@ -360,16 +339,17 @@ static void write_container(struct body *body, const char *context)
 {
 	const struct paragraph *p = body_paragraph(body);
 	bool formula = p->part == PART_OPENER && strstr(context, "preamble") != NULL;
+	const char *eid;
 
 	xml_open(body->xml, formula ? "formula" : "container");
-	write_id(body, context, formula ? "formula" : "container", formula ? ++body->formula_n : ++body->container_n);
+	eid = write_id(body, context, formula ? "formula" : "container", formula ? ++body->formula_n : ++body->container_n);
 	if (formula)
 		xml_attribute(body->xml, "name", "enactingFormula");
 	else if (p->part == PART_PREAMBULAR)
 		xml_attribute_slice(body->xml, "name", container_name(body->outline->arena, p->text));
 	else
 		xml_attribute(body->xml, "name", p->part == PART_NOTE ? "heading" : part_name(p->part));
-	write_block(body, NULL);
+	write_block(body, eid);
 	xml_close_line(body->xml);
 }
 
@@ -421,23 +401,18 @@ static void close_division(struct body *body)
 
 static void close_sections(struct body *body, size_t keep)
 {
-	struct arena *arena = body->outline->arena;
-
 	close_division(body);
 	for (; body->section_count > keep; body->section_count--)
 		xml_close_line(body->xml);
-	body->context = body->document->prefix;
-	for (size_t i = 0; i < body->section_count; i++)
-		body->context = arena_printf(arena, "%ssec_%.*s__", body->context,
-		    SLICE_ARG(eid_part(arena, body->section[i])));
+	body->context = keep == 0 ? body->document->prefix :
+	    arena_printf(body->outline->arena, "%s__", body->section_eid[keep - 1]);
 	body->division_n = body->heading_n = body->text_n = body->unnumbered = 0;
 }
 
 static void write_heading(struct body *body)
 {
 	xml_open(body->xml, "heading");
-	write_id(body, body->context, "heading", ++body->heading_n);
-	write_text(body, NULL);
+	write_text(body, write_id(body, body->context, "heading", ++body->heading_n));
 	xml_close(body->xml);
 }
 
@@ -446,11 +421,16 @@ static void open_section(struct body *body, struct slice name)
 	struct arena *arena = body->outline->arena;
 	struct slice id = eid_part(arena, name), text;
 	const struct paragraph *p = body_paragraph(body);
+	const char *eid;
 
-	body->section[body->section_count++] = name;
+	if (id.len == 0)
+		id = slice_of(arena_printf(arena, "%zu", ++body->lettered));
+	eid = body_eid(body, body->context, arena_printf(arena, "sec_%.*s", SLICE_ARG(id)));
+	body->section[body->section_count] = name;
+	body->section_eid[body->section_count++] = eid;
 	xml_open(body->xml, "section");
-	xml_attribute(body->xml, "eId", body_eid(body, body->context, arena_printf(arena, "sec_%.*s", SLICE_ARG(id))));
-	body->context = arena_printf(arena, "%ssec_%.*s__", body->context, SLICE_ARG(id));
+	xml_attribute(body->xml, "eId", eid);
+	body->context = arena_printf(arena, "%s__", eid);
 	if (p->part != PART_NOTE)
 		return;
 	text = slice_trim(p->text);
@@ -546,6 +526,7 @@ static void write_between(struct body *body)
 {
 	const struct paragraph *p = body_paragraph(body);
 	bool preambular = p->part == PART_OPENER || p->part == PART_PREAMBULAR;
+	const char *eid;
 
 	close_division(body);
 	if (body->section_count == 0) {
@@ -553,10 +534,10 @@ static void write_between(struct body *body)
 		return;
 	}
 	xml_open(body->xml, "crossHeading");
-	write_id(body, body->context, "crossHeading", ++body->container_n);
+	eid = write_id(body, body->context, "crossHeading", ++body->container_n);
 	if (preambular)
 		xml_attribute(body->xml, "refersTo", "#preamble");
-	write_text(body, NULL);
+	write_text(body, eid);
 	xml_close(body->xml);
 }
 
@@ -605,7 +586,7 @@ static void main_body(struct body *body)
 
 /* --- Conclusions ---------------------------------------------------------------------------- */
 
-static void conclusion_line(struct body *body, const struct paragraph *p)
+static void conclusion_line(struct body *body, const struct paragraph *p, const char *context)
 {
 	const struct reading *reading = body->outline->reading;
 	ptrdiff_t at = reading->meeting.len > 0 ? slice_find(p->text, reading->meeting) : -1;
@@ -614,6 +595,7 @@ static void conclusion_line(struct body *body, const struct paragraph *p)
 	if (at >= 0) {
 		xml_text(body->xml, slice_cut(rest, 0, (size_t)at));
 		xml_open_inline(body->xml, "event");
+		write_id(body, context, "event", 1);
 		xml_attribute(body->xml, "refersTo", "#meeting");
 		xml_text(body->xml, reading->meeting);
 		xml_close(body->xml);
@@ -630,17 +612,18 @@ static void conclusion_line(struct body *body, const struct paragraph *p)
 
 static void conclusions(struct body *body)
 {
+	const char *context = arena_printf(body->outline->arena, "%sconclusions__", body->document->prefix);
 	const struct paragraph *p;
 
 	if (body->at == AKN_NONE)
 		return;
 	xml_open(body->xml, "conclusions");
 	xml_open(body->xml, "container");
-	write_id(body, body->document->prefix, "conclusion", 1);
+	write_id(body, context, "container", 1);
 	xml_attribute(body->xml, "name", "conclusion");
 	while ((p = body_paragraph(body)) != NULL) {
 		xml_open(body->xml, "p");
-		conclusion_line(body, p);
+		conclusion_line(body, p, context);
 		body->at = body->outline->next[body->at];
 		write_notes(body);
 		xml_close(body->xml);
