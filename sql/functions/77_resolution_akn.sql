@@ -2,7 +2,7 @@
 set role mandate_owner;
 
 -- What was adopted out of a draft stands in the text in which it was proposed: that text is told, with the
--- obligations of all resolutions that have it in common.
+-- obligations of all resolutions that have it in common. document is what is known of it, which it need not say itself.
 create or replace function api.resolution_akn(caller jsonb, request jsonb) returns jsonb
 language plpgsql security definer set search_path = mandate, pg_temp as $$
 declare
@@ -15,7 +15,9 @@ begin
 	perform mandate.caller_require(caller, 'viewer');
 	r := mandate.resolution_find(request->>'symbol');
 	select * into source from mandate.resolution s where s.id = coalesce(r.drafted_in, r.id);
-	return jsonb_build_object('symbol', r.symbol, 'text', source.text, 'as_of', today, 'known_at', mandate.time_text(known_at),
+	return jsonb_build_object('symbol', r.symbol, 'text', source.text,
+		'document', jsonb_build_object('symbol', source.symbol, 'body', source.body, 'adopted_on', source.adopted_on),
+		'as_of', today, 'known_at', mandate.time_text(known_at),
 		'head', mandate.audit_head(known_at), 'obligations', coalesce((
 			select jsonb_agg(mandate.obligation_json(o, today, today, known_at) order by o.resolution_id, o.position, o.occurrence)
 			from mandate.resolution f

@@ -220,6 +220,18 @@ def test_akoma_ntoso_has_the_status_with_each_paragraph(binaries):
         contains(s.run("resolution", "show", "A/RES/1/1", "--format", "akn", code=3), "A/RES/1/1", "an unknown one")
 
 
+def test_akoma_ntoso_has_the_symbol_that_the_text_does_not_say(binaries):
+    names = {"a": "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"}
+    with Service(binaries).start() as s:
+        nameless = s.place / "nameless.txt"
+        nameless.write_text("The General Assembly,\n\n1. Requests the Secretary-General to light a lamp.\n")
+        s.run("import", str(nameless), "--symbol", "A/RES/54/9")
+        tree = xml.etree.ElementTree.fromstring(s.run("resolution", "show", "A/RES/54/9", "--format", "akn"))
+        work = tree.find(".//a:FRBRWork", names)
+        equal([work.find(f"a:{name}", names).get("value") for name in ("FRBRuri", "FRBRalias", "FRBRnumber")],
+              ["/akn/un/statement/deliberation/un-ga/1999/54-9", "A/RES/54/9", "54-9"], "its names")
+
+
 def test_the_same_report_is_the_same_to_the_byte(binaries):
     forms = ["text", "markdown", "csv", "json", "jsonl", "html", "xlsx", "pdf", "docx", "ics", "todo"]
     with told(Service(binaries).start()) as s:
