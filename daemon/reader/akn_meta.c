@@ -135,20 +135,56 @@ static void meta_identification(struct meta *meta)
 	xml_close_line(meta->xml);
 }
 
+static void workflow_step(struct meta *meta, const char *date, const char *body, const char *outcome, const char *href)
+{
+	struct arena *arena = meta->outline->arena;
+
+	xml_open(meta->xml, "step");
+	xml_attribute(meta->xml, "date", date);
+	xml_attribute(meta->xml, "by", arena_printf(arena, "#%s", akn_actor(arena, body)));
+	xml_attribute(meta->xml, "outcome", outcome);
+	if (href != NULL)
+		xml_attribute(meta->xml, "href", href);
+	xml_close(meta->xml);
+}
+
+/* Is it the only draft of the file? Then what was adopted out of the text is what became of it. */
+static bool is_the_draft(const struct meta *meta)
+{
+	bool found = meta->document->kind == AKN_DRAFT;
+
+	for (size_t i = 0; i < meta->outline->count; i++)
+		found = found && (meta->outline->documents[i].kind != AKN_DRAFT || &meta->outline->documents[i] == meta->document);
+	return found;
+}
+
+/* What an office recorded: the draft was adopted, as which work. */
+static void workflow_adopted(struct meta *meta)
+{
+	struct arena *arena = meta->outline->arena;
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach (json_member(meta->outline->follow_up, "adopted"), i, one) {
+		const char *on = json_text_of(one, "adopted_on"), *body = json_text_of(one, "body");
+
+		workflow_step(meta, on, body, "#adopted", akn_work(arena, akn_actor(arena, body), on,
+		    akn_number(slice_of(json_text_of(one, "symbol")))));
+	}
+}
+
 static void meta_workflow(struct meta *meta)
 {
-	const char *by = arena_printf(meta->outline->arena, "#%s",
-	    akn_actor(meta->outline->arena, meta->outline->reading->body));
+	const struct reading *reading = meta->outline->reading;
+	bool draft = meta->document->kind == AKN_DRAFT;
 
-	if (!meta->outline->reading->has_adopted_on || meta->document->kind == AKN_ANNEX)
+	if (!reading->has_adopted_on || meta->document->kind == AKN_ANNEX)
 		return;
 	xml_open(meta->xml, "workflow");
 	xml_attribute(meta->xml, "source", "#mandate");
-	xml_open(meta->xml, "step");
-	xml_attribute(meta->xml, "date", meta->date);
-	xml_attribute(meta->xml, "by", by);
-	xml_attribute(meta->xml, "outcome", meta->document->kind == AKN_DRAFT ? "#proposed" : "#adopted");
-	xml_close(meta->xml);
+	workflow_step(meta, meta->date, reading->body, draft ? "#proposed" : "#adopted", NULL);
+	if (is_the_draft(meta))
+		workflow_adopted(meta);
 	xml_close_line(meta->xml);
 }
 
@@ -289,12 +325,14 @@ static void reference_concept(struct meta *meta, const char *name)
 	    arena_printf(meta->outline->arena, "/akn/ontology/concept/un/%s", name), slice_of(name));
 }
 
-/* Whom an office found to be addressed, where the reading had not. */
+/* Who adopted a draft, and whom an office found to be addressed, where the reading had not. */
 static void reference_followed(struct meta *meta)
 {
 	const json_t *obligation, *one;
 	size_t i, j;
 
+	json_array_foreach (json_member(meta->outline->follow_up, "adopted"), i, one)
+		reference_organization(meta, json_text_of(one, "body"), SLICE(""));
 	json_array_foreach (json_member(meta->outline->follow_up, "obligations"), i, obligation)
 		json_array_foreach (json_member(obligation, "addressees"), j, one)
 			if (*json_text_of(one, "code") != '\0')

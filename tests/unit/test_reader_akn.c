@@ -278,6 +278,30 @@ static void the_follow_up_stands_with_its_paragraph(void **state)
 	reading_free(reading);
 }
 
+/* What became of a draft stands in its workflow, as the work that it is now. */
+static void an_adopted_draft_says_as_what(void **state)
+{
+	struct reading *reading = reader_case_read("The Economic and Social Council,\n\n"
+	    "Recommends to the General Assembly the adoption of the following draft resolution:\n\n\"The General Assembly,\n\n"
+	    "\"1. Requests the Secretary-General to light a lamp.\"\n\n12th plenary meeting\n5 May 1999\n");
+	json_t *follow_up = NULL;
+	struct error error = ERROR_NONE;
+
+	(void)state;
+	assert_int_equal(json_read(SLICE("{\"adopted\":[{\"symbol\":\"A/RES/54/9\",\"body\":\"GA\",\"adopted_on\":\"1999-12-17\"}]}"),
+	    &follow_up, &error), 0);
+	open_reading(reading, follow_up);
+	expect("count(//a:component//a:step)", "2");
+	expect("//a:component//a:step[1]/@outcome", "#proposed");
+	expect("//a:component//a:step[2]/@outcome", "#adopted");
+	expect("//a:component//a:step[2]/@date", "1999-12-17");
+	expect("//a:component//a:step[2]/@href", "/akn/un/statement/deliberation/un-ga/1999-12-17/54-9");
+	expect("count(//a:step)", "3");
+	expect_no_open_end();
+	json_decref(follow_up);
+	reading_free(reading);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -290,6 +314,7 @@ int main(void)
 		cmocka_unit_test_teardown(sections_points_annexes_and_notes_have_their_elements, close_document),
 		cmocka_unit_test_teardown(a_text_without_a_date_says_so, close_document),
 		cmocka_unit_test_teardown(the_follow_up_stands_with_its_paragraph, close_document),
+		cmocka_unit_test_teardown(an_adopted_draft_says_as_what, close_document),
 		cmocka_unit_test_teardown(a_number_that_comes_twice_gets_two_names, close_document),
 	};
 
