@@ -1,5 +1,6 @@
 /* Resolutions where the reader is needed: to keep a text with its reading, and to give it out as Akoma Ntoso. */
 #include "request.h"
+#include "base/date.h"
 #include "base/json.h"
 #include "reader/reader.h"
 #include "routes.h"
@@ -33,6 +34,22 @@ void resolution_post(struct request *request)
 	buf_release(&more);
 }
 
+/* What the office knows of it and the text need not say: the symbol that it is kept under, the body, the date. The
+ * reading then stands on the answer. */
+static void resolution_name(struct reading *reading, const json_t *answer)
+{
+	const json_t *document = json_member(answer, "document");
+	struct slice adopted = slice_of(json_text_of(document, "adopted_on"));
+	struct error ignored = ERROR_NONE;
+
+	if (*json_text_of(document, "symbol") != '\0')
+		reading->symbol = slice_of(json_text_of(document, "symbol"));
+	if (*reading->body == '\0')
+		reading->body = json_text_of(document, "body");
+	if (!reading->has_adopted_on && adopted.len > 0)
+		reading->has_adopted_on = date_parse(adopted, &reading->adopted_on, &ignored) == 0;
+}
+
 static int resolution_write_akn(struct request *request, const json_t *answer, struct buf *out, struct error *error)
 {
 	const json_t *text = json_member(answer, "text");
@@ -42,6 +59,7 @@ static int resolution_write_akn(struct request *request, const json_t *answer, s
 
 	if (code != 0)
 		return code;
+	resolution_name(reading, answer);
 	reading_write_akn(reading, answer, out);
 	reading_free(reading);
 	return buf_failed(out) ? error_set(error, E_TOO_BIG, "too_big", "the document is over %zu MiB", out->max >> 20) : 0;

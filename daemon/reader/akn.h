@@ -47,7 +47,7 @@ struct akn_document {
 	size_t parent;             /* document */
 	size_t n;                  /* from 1 among components, or among the parent's annexes */
 	const char *prefix;        /* of its eIds: "", "cmp_1__", "att_1__" */
-	const char *component;     /* "!main", "!draft_1", "!draft_1/!annex_2" */
+	const char *component;     /* "!main", "!draft_1", "!draft_1/annex_2" */
 	const char *speaker;       /* body code, "" unknown */
 	struct slice opener;       /* the paragraph that names the speaker */
 	struct slice section;      /* in which all of it stands: "Annex II", "B" */
@@ -93,10 +93,28 @@ void akn_meta(const struct akn_outline *outline, const struct akn_document *docu
 
 /* The follow-up of its obligations, where there is one. */
 void akn_follow(const struct akn_outline *outline, const struct akn_document *document, struct akn_xml *xml);
+/* refersTo the organization with this code, where there is one. */
+void akn_refer(struct akn_xml *xml, struct arena *arena, struct slice code);
 void akn_analysis_open(struct akn_xml *xml);
 void akn_analysis_close(struct akn_xml *xml);
 
+/* --- Names of works --------------------------------------------------------------------------- */
+
 /* "ecosoc"; "un" for an unknown body. */
 const char *akn_actor(struct arena *arena, const char *body);
+/* "2004/23" of "E/RES/2004/23", a symbol without "/RES/" whole; and how a name has it: "2004-23". */
+struct slice akn_number(struct slice symbol);
+const char *akn_part(struct arena *arena, struct slice text);
+/* The year that a symbol tells: "E/RES/2004/23", "S/RES/1540 (2004)". 0: none. */
+int akn_year(struct slice symbol);
+/* The year in which the session of "A/RES/59/157" opened; it ends in the next. 0: none. */
+int akn_session_year(struct slice symbol);
+/* when: a day, a year, or "" for a name without; a work without a number is "nn". */
+const char *akn_work(struct arena *arena, const char *actor, const char *when, struct slice number);
+/* What is cited: a work as its own text would call itself, where the citation tells enough; else
+ * its place in the library of documents. */
+const char *akn_cited(struct arena *arena, const struct citation *citation);
+/* "eng" for "en". */
+const char *akn_language(const char *language);
 
 #endif

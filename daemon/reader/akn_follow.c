@@ -40,13 +40,14 @@ static void follow_element(struct akn_xml *xml, const char *name, struct slice t
 	xml_close(xml);
 }
 
-static void follow_addressees(struct akn_xml *xml, const json_t *obligation)
+static void follow_addressees(struct akn_xml *xml, struct arena *arena, const json_t *obligation)
 {
 	const json_t *one;
 	size_t i;
 
 	json_array_foreach (json_member(obligation, "addressees"), i, one) {
 		xml_open(xml, "mandate:addressee");
+		akn_refer(xml, arena, follow_text(one, "code"));
 		follow_attribute(xml, "role", follow_text(one, "role"));
 		follow_attribute(xml, "code", follow_text(one, "code"));
 		follow_attribute(xml, "name", follow_text(one, "name"));
@@ -139,7 +140,7 @@ static void follow_obligation(const struct akn_outline *outline, const json_t *o
 	follow_attribute(xml, "lemma", follow_text(obligation, "lemma"));
 	xml_text(xml, follow_text(obligation, "verb"));
 	xml_close(xml);
-	follow_addressees(xml, obligation);
+	follow_addressees(xml, outline->arena, obligation);
 	follow_element(xml, "mandate:action", follow_text(obligation, "action"));
 	follow_deadline(xml, obligation);
 	json_array_foreach (json_member(obligation, "conditions"), i, condition)

@@ -5,24 +5,10 @@
  */
 #include <string.h>
 
+#include "base/json.h"
 #include "reader/akn.h"
 
 #define OBLIGATION_NAMESPACE "urn:mandate:obligation:1"
-
-const char *akn_actor(struct arena *arena, const char *body)
-{
-	char *name;
-
-	if (body == NULL || *body == '\0')
-		return "un";
-	name = arena_text(arena, slice_of(body));
-	for (char *c = name; *c != '\0'; c++) {
-		*c = *c >= 'A' && *c <= 'Z' ? (char)(*c + 32) : *c;
-		if (!((*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9')))
-			*c = '-';
-	}
-	return name;
-}
 
 struct meta {
 	const struct akn_outline *outline;
@@ -36,52 +22,17 @@ struct meta {
 
 /* --- Names and dates ------------------------------------------------------------------------ */
 
-/* What follows "RES/" in the symbol, or all of it. */
-static struct slice meta_number(const struct reading *reading)
-{
-	ptrdiff_t at = slice_find(reading->symbol, SLICE("/RES/"));
-
-	return at < 0 ? reading->symbol : slice_from(reading->symbol, (size_t)at + 5);
-}
-
-static const char *iri_part(struct arena *arena, struct slice text)
-{
-	char *part = arena_text(arena, text);
-
-	for (char *c = part; *c != '\0'; c++)
-		*c = *c == '/' ? '-' : *c == ' ' ? '_' : *c;
-	return part;
-}
-
-/* The year that a symbol tells: "E/RES/2004/23", "S/RES/1540 (2004)", "A/RES/59/157" by its
- * session, which begins in September. 0: none. */
-static int symbol_year(struct slice symbol)
-{
-	struct slice rest = symbol;
-	uint64_t n;
-	ptrdiff_t at = slice_find_byte(rest, '(');
-
-	if (at >= 0) {
-		rest = slice_from(rest, (size_t)at + 1);
-		return slice_take_number(&rest, 9999, &n) && n > 1944 ? (int)n : 0;
-	}
-	if (slice_take(&rest, SLICE("A/RES/")))
-		return slice_take_number(&rest, 999, &n) && n > 30 ? (int)n + 1945 : 0;
-	if (slice_take(&rest, SLICE("E/RES/")))
-		return slice_take_number(&rest, 9999, &n) && n > 1944 ? (int)n : 0;
-	return 0;
-}
-
 /*
  * The schema wants a date of every document, and has no way to leave it open. Where only the year
- * is known, its first day stands for it, and the name says so; where nothing is, year 1 does,
- * which is nobody's date, under the name "unknown". Neither is written anywhere else.
+ * is known, or the session, which opens in that year, the year's first day stands for it, and the
+ * name says of what; where nothing is, year 1 does, which is nobody's date, under the name
+ * "unknown". None of these is written anywhere else.
  */
 static void meta_date(struct meta *meta)
 {
 	const struct reading *reading = meta->outline->reading;
 	struct arena *arena = meta->outline->arena;
-	int year = symbol_year(reading->symbol);
+	int year = akn_year(reading->symbol), session = year > 0 ? 0 : akn_session_year(reading->symbol);
 	char iso[DATE_TEXT];
 
 	if (reading->has_adopted_on) {
@@ -89,8 +40,8 @@ static void meta_date(struct meta *meta)
 		meta->date = arena_text(arena, slice_of(iso));
 		meta->of = meta->document->kind == AKN_DRAFT ? "proposal" : "adoption";
 	} else {
-		meta->date = arena_printf(arena, "%04d-01-01", year > 0 ? year : 1);
-		meta->of = year > 0 ? "year" : "unknown";
+		meta->date = arena_printf(arena, "%04d-01-01", year > 0 ? year : session > 0 ? session : 1);
+		meta->of = year > 0 ? "year" : session > 0 ? "session" : "unknown";
 	}
 }
 
@@ -98,24 +49,11 @@ static void meta_iri(struct meta *meta)
 {
 	const struct reading *reading = meta->outline->reading;
 	struct arena *arena = meta->outline->arena;
-	const char *actor = akn_actor(arena, reading->body);
 	const char *when = strcmp(meta->of, "unknown") == 0 ? "undated" :
-	    strcmp(meta->of, "year") == 0 ? arena_printf(arena, "%.4s", meta->date) : meta->date;
+	    reading->has_adopted_on ? meta->date : arena_printf(arena, "%.4s", meta->date);
 
-	meta->number = meta_number(reading);
-	meta->iri = arena_printf(arena, "/akn/un/statement/deliberation/%s%s/%s/%s", strcmp(actor, "un") == 0 ? "" : "un-",
-	    actor, when, meta->number.len > 0 ? iri_part(arena, meta->number) : "unnumbered");
-}
-
-static const char *akn_language(const char *language)
-{
-	static const char *const pairs[][2] = { { "en", "eng" }, { "fr", "fra" }, { "es", "spa" }, { "ru", "rus" },
-		{ "zh", "zho" }, { "ar", "ara" } };
-
-	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
-		if (strcmp(language, pairs[i][0]) == 0)
-			return pairs[i][1];
-	return *language != '\0' ? language : "und";
+	meta->number = akn_number(reading->symbol);
+	meta->iri = akn_work(arena, akn_actor(arena, reading->body), when, meta->number);
 }
 
 /* --- Identification ------------------------------------------------------------------------- */
@@ -134,6 +72,19 @@ static const char *meta_author(const struct meta *meta)
 	return arena_printf(meta->outline->arena, "#%s", akn_actor(meta->outline->arena, body));
 }
 
+/* The symbol by which everybody knows it: that of the first document, as it stands in the library. */
+static void meta_alias(struct meta *meta)
+{
+	struct slice symbol = meta->outline->reading->symbol;
+
+	if (symbol.len == 0 || meta->document != meta->outline->documents)
+		return;
+	xml_open(meta->xml, "FRBRalias");
+	xml_attribute_slice(meta->xml, "value", symbol);
+	xml_attribute(meta->xml, "name", "symbol");
+	xml_close(meta->xml);
+}
+
 /* What all three levels have. */
 static void meta_level(struct meta *meta, const char *level, const char *expression, const char *suffix,
     const char *author)
@@ -144,6 +95,8 @@ static void meta_level(struct meta *meta, const char *level, const char *express
 	meta_value(meta, "FRBRthis",
 	    arena_printf(arena, "%s%s/%s%s", meta->iri, expression, meta->document->component, suffix));
 	meta_value(meta, "FRBRuri", arena_printf(arena, "%s%s%s", meta->iri, expression, suffix));
+	if (*expression == '\0')
+		meta_alias(meta);
 	xml_open(meta->xml, "FRBRdate");
 	xml_attribute(meta->xml, "date", meta->date);
 	xml_attribute(meta->xml, "name", meta->of);
@@ -166,7 +119,7 @@ static void meta_identification(struct meta *meta)
 	meta_value(meta, "FRBRsubtype", "deliberation");
 	if (meta->number.len > 0 && meta->document->kind != AKN_DRAFT) {
 		xml_open(meta->xml, "FRBRnumber");
-		xml_attribute(meta->xml, "value", iri_part(arena, meta->number));
+		xml_attribute(meta->xml, "value", akn_part(arena, meta->number));
 		xml_attribute_slice(meta->xml, "showAs", meta->number);
 		xml_close(meta->xml);
 	}
@@ -182,20 +135,56 @@ static void meta_identification(struct meta *meta)
 	xml_close_line(meta->xml);
 }
 
+static void workflow_step(struct meta *meta, const char *date, const char *body, const char *outcome, const char *href)
+{
+	struct arena *arena = meta->outline->arena;
+
+	xml_open(meta->xml, "step");
+	xml_attribute(meta->xml, "date", date);
+	xml_attribute(meta->xml, "by", arena_printf(arena, "#%s", akn_actor(arena, body)));
+	xml_attribute(meta->xml, "outcome", outcome);
+	if (href != NULL)
+		xml_attribute(meta->xml, "href", href);
+	xml_close(meta->xml);
+}
+
+/* Is it the only draft of the file? Then what was adopted out of the text is what became of it. */
+static bool is_the_draft(const struct meta *meta)
+{
+	bool found = meta->document->kind == AKN_DRAFT;
+
+	for (size_t i = 0; i < meta->outline->count; i++)
+		found = found && (meta->outline->documents[i].kind != AKN_DRAFT || &meta->outline->documents[i] == meta->document);
+	return found;
+}
+
+/* What an office recorded: the draft was adopted, as which work. */
+static void workflow_adopted(struct meta *meta)
+{
+	struct arena *arena = meta->outline->arena;
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach (json_member(meta->outline->follow_up, "adopted"), i, one) {
+		const char *on = json_text_of(one, "adopted_on"), *body = json_text_of(one, "body");
+
+		workflow_step(meta, on, body, "#adopted", akn_work(arena, akn_actor(arena, body), on,
+		    akn_number(slice_of(json_text_of(one, "symbol")))));
+	}
+}
+
 static void meta_workflow(struct meta *meta)
 {
-	const char *by = arena_printf(meta->outline->arena, "#%s",
-	    akn_actor(meta->outline->arena, meta->outline->reading->body));
+	const struct reading *reading = meta->outline->reading;
+	bool draft = meta->document->kind == AKN_DRAFT;
 
-	if (!meta->outline->reading->has_adopted_on || meta->document->kind == AKN_ANNEX)
+	if (!reading->has_adopted_on || meta->document->kind == AKN_ANNEX)
 		return;
 	xml_open(meta->xml, "workflow");
 	xml_attribute(meta->xml, "source", "#mandate");
-	xml_open(meta->xml, "step");
-	xml_attribute(meta->xml, "date", meta->date);
-	xml_attribute(meta->xml, "by", by);
-	xml_attribute(meta->xml, "outcome", meta->document->kind == AKN_DRAFT ? "#proposed" : "#adopted");
-	xml_close(meta->xml);
+	workflow_step(meta, meta->date, reading->body, draft ? "#proposed" : "#adopted", NULL);
+	if (is_the_draft(meta))
+		workflow_adopted(meta);
 	xml_close_line(meta->xml);
 }
 
@@ -213,6 +202,7 @@ static void obligation_text(struct meta *meta, const char *element, struct slice
 static void obligation_addressee(struct meta *meta, const struct addressee *addressee)
 {
 	xml_open(meta->xml, "mandate:addressee");
+	akn_refer(meta->xml, meta->outline->arena, addressee->code);
 	xml_attribute(meta->xml, "role", addressee->role);
 	if (addressee->code.len > 0)
 		xml_attribute_slice(meta->xml, "code", addressee->code);
@@ -266,6 +256,12 @@ static void obligation(struct meta *meta, const char *eid, const struct clause *
 	obligation_text(meta, "mandate:vehicle", clause->vehicle);
 	obligation_text(meta, "mandate:doubt", clause->reason);
 	xml_close_line(meta->xml);
+}
+
+void akn_refer(struct akn_xml *xml, struct arena *arena, struct slice code)
+{
+	if (code.len > 0)
+		xml_attribute(xml, "refersTo", arena_printf(arena, "#%s", akn_actor(arena, arena_text(arena, code))));
 }
 
 void akn_analysis_open(struct akn_xml *xml)
@@ -329,6 +325,20 @@ static void reference_concept(struct meta *meta, const char *name)
 	    arena_printf(meta->outline->arena, "/akn/ontology/concept/un/%s", name), slice_of(name));
 }
 
+/* Who adopted a draft, and whom an office found to be addressed, where the reading had not. */
+static void reference_followed(struct meta *meta)
+{
+	const json_t *obligation, *one;
+	size_t i, j;
+
+	json_array_foreach (json_member(meta->outline->follow_up, "adopted"), i, one)
+		reference_organization(meta, json_text_of(one, "body"), SLICE(""));
+	json_array_foreach (json_member(meta->outline->follow_up, "obligations"), i, obligation)
+		json_array_foreach (json_member(obligation, "addressees"), j, one)
+			if (*json_text_of(one, "code") != '\0')
+				reference_organization(meta, json_text_of(one, "code"), slice_of(json_text_of(one, "name")));
+}
+
 /* "The Economic and Social Council," without its comma. */
 static struct slice opener_name(struct slice opener)
 {
@@ -344,6 +354,22 @@ static void reference_addressees(struct meta *meta, const struct clause *clause)
 		if (clause->addressees[i].code.len > 0)
 			reference_organization(meta, arena_text(meta->outline->arena, clause->addressees[i].code),
 			    clause->addressees[i].name);
+}
+
+/* "/akn/ontology/event/un/ecosoc.2004-07-21.meeting.47": one meeting, in all languages the same. */
+static const char *meeting_iri(const struct meta *meta)
+{
+	const struct reading *reading = meta->outline->reading;
+	struct arena *arena = meta->outline->arena;
+	size_t from = 0, len = 0;
+
+	while (from < reading->meeting.len && (reading->meeting.at[from] < '0' || reading->meeting.at[from] > '9'))
+		from++;
+	while (from + len < reading->meeting.len && reading->meeting.at[from + len] >= '0' &&
+	       reading->meeting.at[from + len] <= '9')
+		len++;
+	return arena_printf(arena, "/akn/ontology/event/un/%s.%s.meeting%s%.*s", akn_actor(arena, reading->body),
+	    reading->has_adopted_on ? meta->date : "undated", len > 0 ? "." : "", (int)len, reading->meeting.at + from);
 }
 
 /* All references of the file stand in its first document. */
@@ -362,11 +388,12 @@ static void meta_references(struct meta *meta)
 	for (size_t i = 0; i < reading->paragraph_count; i++)
 		for (size_t j = 0; j < reading->paragraphs[i].clause_count; j++)
 			reference_addressees(meta, &reading->paragraphs[i].clauses[j]);
+	reference_followed(meta);
 	reference_concept(meta, "preamble");
 	reference_concept(meta, "adopted");
 	reference_concept(meta, "proposed");
 	if (reading->meeting.len > 0)
-		reference(meta, "TLCEvent", "meeting", "/akn/ontology/event/un/meeting", reading->meeting);
+		reference(meta, "TLCEvent", "meeting", meeting_iri(meta), reading->meeting);
 	xml_close_line(meta->xml);
 	akn_eids_forget(&meta->seen);
 }

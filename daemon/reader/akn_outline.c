@@ -65,7 +65,7 @@ static const char *document_component(struct akn_outline *outline, const struct 
 	const struct akn_document *parent = &outline->documents[document->parent];
 	const char *within = document->kind == AKN_ANNEX && document->parent != 0 ? parent->component : "";
 
-	return arena_printf(outline->arena, "%s%s!%s_%zu", within, *within ? "/" : "", names[document->kind],
+	return arena_printf(outline->arena, "%s%s%s_%zu", within, *within ? "/" : "!", names[document->kind],
 	    document->n);
 }
 

@@ -218,7 +218,7 @@ static void session_check(struct citer *citer, const struct citation *citation, 
 		    ordinal_ending(session), before ? "began" : "ended", before ? begins : begins + 1));
 }
 
-/* The date that a number is given with must be possible for it. */
+/* The date that a number is given with must be possible for it: warns where it is not. */
 static void date_check(struct citer *citer, const struct citation *citation, const struct number *number,
     struct civil date)
 {
@@ -301,7 +301,8 @@ static size_t mention_item(struct mention *m, size_t i, size_t from, bool range,
 	struct slice rest = words_rest(words, i), text;
 	struct number number;
 	struct civil date;
-	size_t at, end, pushed;
+	struct day day;
+	size_t at, end, pushed, warned = reading->warning_count;
 
 	if (!number_take(&rest, &number))
 		return i;
@@ -322,6 +323,9 @@ static size_t mention_item(struct mention *m, size_t i, size_t from, bool range,
 			citation->where = structure_span(m->citer->structure, citation->text);
 		}
 		date_check(m->citer, citation, &number, date);
+		for (size_t k = pushed - 1; reading->warning_count == warned && date_from_civil(date, &day) &&
+		     k < reading->citation_count; k++)
+			reading->citations[k].has_date = true, reading->citations[k].date = day;
 	}
 	return end;
 }

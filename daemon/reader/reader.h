@@ -123,6 +123,8 @@ struct citation {
 	struct slice text;   /* "resolution 55/25 of 15 November 2000" */
 	struct slice symbol; /* "A/RES/55/25" */
 	struct span where;
+	bool has_date;       /* one that its number can have */
+	struct day date;     /* 15 November 2000 */
 	size_t paragraph;    /* index into paragraphs */
 };
 

@@ -2,7 +2,8 @@
 set role mandate_owner;
 
 -- What was adopted out of a draft stands in the text in which it was proposed: that text is told, with the
--- obligations of all resolutions that have it in common.
+-- obligations of all resolutions that have it in common. document is what is known of it, which it need not say itself;
+-- adopted is what was made of the draft in it by that day.
 create or replace function api.resolution_akn(caller jsonb, request jsonb) returns jsonb
 language plpgsql security definer set search_path = mandate, pg_temp as $$
 declare
@@ -15,7 +16,13 @@ begin
 	perform mandate.caller_require(caller, 'viewer');
 	r := mandate.resolution_find(request->>'symbol');
 	select * into source from mandate.resolution s where s.id = coalesce(r.drafted_in, r.id);
-	return jsonb_build_object('symbol', r.symbol, 'text', source.text, 'as_of', today, 'known_at', mandate.time_text(known_at),
+	return jsonb_build_object('symbol', r.symbol, 'text', source.text,
+		'document', jsonb_build_object('symbol', source.symbol, 'body', source.body, 'adopted_on', source.adopted_on),
+		'adopted', coalesce((
+			select jsonb_agg(jsonb_build_object('symbol', f.symbol, 'body', f.body, 'adopted_on', f.adopted_on) order by f.adopted_on, f.id)
+			from mandate.resolution f
+			where f.drafted_in = source.id and f.adopted_on <= today and f.imported_at <= known_at), '[]'),
+		'as_of', today, 'known_at', mandate.time_text(known_at),
 		'head', mandate.audit_head(known_at), 'obligations', coalesce((
 			select jsonb_agg(mandate.obligation_json(o, today, today, known_at) order by o.resolution_id, o.position, o.occurrence)
 			from mandate.resolution f

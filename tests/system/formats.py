@@ -213,11 +213,29 @@ def test_akoma_ntoso_has_the_status_with_each_paragraph(binaries):
         equal(found["A/RES/59/157:8"].find("m:status/m:update/m:note", names).text, "=1+1, two workshops <held>", "a note")
         # The text itself is the reader's, to the letter.
         read = s.run("read", SAMPLE, "--format", "akn")
-        strip = re.compile(r"\s*<analysis.*?</analysis>", re.S)
-        equal(strip.sub("", text), strip.sub("", read), "all but the analysis")
+        strip = re.compile(r"\s*<analysis.*?</analysis>|\s*<step [^>]*href[^>]*>", re.S)
+        equal(strip.sub("", text), strip.sub("", read), "all but the analysis and what became of the draft")
+        steps = [step.attrib for step in tree.iterfind(".//a:component//a:step", names)]
+        equal([step["outcome"] for step in steps], ["#proposed", "#adopted"], "what became of the draft")
+        equal((steps[1]["date"], steps[1]["by"], steps[1]["href"]),
+              ("2004-12-20", "#ga", "/akn/un/statement/deliberation/un-ga/2004-12-20/59-157"), "as what, by whom and when")
+        early = s.run("resolution", "show", "E/RES/2004/23", "--format", "akn", "--as-of", "2004-12-01")
+        equal(early.count("<step "), 2, "before it was adopted: one step of each document")
         earlier = s.run("resolution", "show", "E/RES/2004/23", "--format", "akn", "--as-of", "2005-04-01")
         contains(earlier, 'value="not_started"', "as of an earlier day")
         contains(s.run("resolution", "show", "A/RES/1/1", "--format", "akn", code=3), "A/RES/1/1", "an unknown one")
+
+
+def test_akoma_ntoso_has_the_symbol_that_the_text_does_not_say(binaries):
+    names = {"a": "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"}
+    with Service(binaries).start() as s:
+        nameless = s.place / "nameless.txt"
+        nameless.write_text("The General Assembly,\n\n1. Requests the Secretary-General to light a lamp.\n")
+        s.run("import", str(nameless), "--symbol", "A/RES/54/9")
+        tree = xml.etree.ElementTree.fromstring(s.run("resolution", "show", "A/RES/54/9", "--format", "akn"))
+        work = tree.find(".//a:FRBRWork", names)
+        equal([work.find(f"a:{name}", names).get("value") for name in ("FRBRuri", "FRBRalias", "FRBRnumber")],
+              ["/akn/un/statement/deliberation/un-ga/1999/54-9", "A/RES/54/9", "54-9"], "its names")
 
 
 def test_the_same_report_is_the_same_to_the_byte(binaries):
