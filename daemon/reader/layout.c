@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "reader/furniture.h"
 
 #define LINE_HEAD 80    /* bytes of a line that its beginning is judged by */
 #define BODY_LENGTH 120 /* a block this long is no heading */
@@ -16,8 +17,6 @@
 struct piece {
 	uint32_t at, len, next; /* next is an index + 1 */
 };
-
-enum line_kind { LINE_BLANK, LINE_RULE, LINE_FURNITURE, LINE_NOTE, LINE_TEXT };
 
 struct line {
 	struct slice text; /* what is left when bullet, quote and label are off */
@@ -36,15 +35,15 @@ struct layouter {
 	struct piece *pieces;
 	size_t piece_count, piece_room;
 	struct words words;
+	struct furniture furniture;
 	size_t width;       /* of full lines, where the text is wrapped */
 	bool wrapped;
 	size_t gap;         /* blank lines since the last text */
 	bool interrupted;   /* furniture or a footnote since the last text */
-	bool ruled;         /* a rule before footnotes */
 	ptrdiff_t open;     /* the block that a line may go on with, or -1 */
 	ptrdiff_t note;     /* the footnote that a line may go on with, or -1 */
 	size_t last_width;
-	bool body, any_body; /* of the open block; of any so far */
+	bool body;          /* of the open block */
 	size_t lower_starts; /* paragraphs so far that began as one does, but in lower case ("noting …") */
 };
 
@@ -105,113 +104,6 @@ static char line_end_mark(struct slice text)
 static bool mark_ends(char mark)
 {
 	return mark == '.' || mark == ';' || mark == ':' || mark == '!' || mark == '?';
-}
-
-/* "____", "-----", "* * *", "|---|". */
-static bool line_is_rule(struct slice text)
-{
-	size_t marks = 0;
-
-	for (size_t i = 0; i < text.len; i++) {
-		if (memchr("_-=*~|:. ", text.at[i], 9) == NULL)
-			return false;
-		marks += text.at[i] != ' ' && text.at[i] != '.';
-	}
-	return marks >= 3;
-}
-
-/* "A/RES/73/3", "2/5", "24-12345 (E)", "*2412345*", "- 7 -", "/...". */
-static bool line_is_code(struct slice text)
-{
-	size_t digits = 0, lower = 0, upper = 0, slashes = 0;
-
-	if (text.len > 40)
-		return false;
-	for (size_t i = 0; i < text.len; i++) {
-		char c = text.at[i];
-
-		digits += c >= '0' && c <= '9';
-		lower += c >= 'a' && c <= 'z';
-		upper += c >= 'A' && c <= 'Z';
-		slashes += c == '/';
-	}
-	if (slashes > 0 && digits == 0 && upper == 0 && lower == 0)
-		return true;
-	if (digits == 0 || slice_last(text) == ',' || slice_last(text) == ';')
-		return false;
-	if (slashes > 0)
-		return lower <= 3 && (upper > 0 || slashes == 1) && memchr(text.at, '.', text.len) !=
-		    text.at + text.len - 1 && digits + upper + lower + slashes + 8 >= text.len;
-	return upper <= 3 && lower == 0 && digits + 6 >= text.len && slice_last(text) != '.' &&
-	    slice_last(text) != ')' && (upper == 0 || digits >= 5);
-}
-
-static bool line_is_furniture(struct layouter *l, struct slice text)
-{
-	size_t covered = 0, unknown = 0, i = 0; /* more than one unknown word: it is text */
-	const struct phrase *phrase;
-
-	if (line_is_code(text))
-		return true;
-	if (text.len > 80)
-		return false;
-	lexicon_head(l->lexicon, text, &l->words);
-	while (unknown < 2 && words_has(&l->words, i)) {
-		phrase = lexicon_at(l->lexicon, &l->words, i, ROLE_BIT(ROLE_FURNITURE));
-		covered += phrase != NULL;
-		unknown += phrase == NULL && !(l->words.at[i].flags & WORD_NUMBER);
-		i += phrase != NULL ? phrase->count : 1;
-	}
-	return covered > 0 && unknown == 0 ? true : covered > 1 && unknown == 1 && !words_has(&l->words, 7);
-}
-
-/* The length of a footnote's mark: "¹ ", "[12] ", "1/ ", "79 ". */
-static size_t line_note_mark(struct slice text, bool *ret_sure)
-{
-	size_t i = 0, digits = 0;
-
-	*ret_sure = true;
-	while (i + 1 < text.len && (unsigned char)text.at[i] == 0xC2 &&
-	    memchr("\xB9\xB2\xB3", text.at[i + 1], 3) != NULL)
-		i += 2;
-	while (i + 2 < text.len && (unsigned char)text.at[i] == 0xE2 && (unsigned char)text.at[i + 1] == 0x81)
-		i += 3;
-	if (i > 0)
-		return i;
-	if (text.at[0] == '[')
-		i++;
-	while (i < text.len && text.at[i] >= '0' && text.at[i] <= '9') {
-		i++;
-		digits++;
-	}
-	if (digits == 0 || digits > 3 || i >= text.len)
-		return 0;
-	if (text.at[0] == '[')
-		return text.at[i] == ']' ? i + 1 : 0;
-	if (text.at[i] == '/' && i + 1 < text.len && text.at[i + 1] == ' ')
-		return i + 1;
-	*ret_sure = false;
-	return text.at[i] == ' ' ? i : 0;
-}
-
-static bool line_is_note(struct layouter *l, struct slice text)
-{
-	bool sure;
-	size_t mark;
-
-	if (text.len < 4)
-		return false;
-	mark = line_note_mark(text, &sure);
-	if (mark == 0)
-		return false;
-	if (sure)
-		return true;
-	text = slice_cut(slice_trim(slice_from(text, mark)), 0, LINE_HEAD);
-	lexicon_head(l->lexicon, text, &l->words);
-	if (!words_has(&l->words, 0) || lexicon_is(l->lexicon, &l->words, 0, ROLE_MONTH) ||
-	    lexicon_is(l->lexicon, &l->words, 0, ROLE_THIRD))
-		return false;
-	return l->ruled || (l->any_body && lexicon_is(l->lexicon, &l->words, 0, ROLE_NOTE));
 }
 
 static bool slice_take_quote(struct slice *text)
@@ -275,8 +167,10 @@ static void line_look(struct layouter *l, struct slice text, struct line *ret)
 
 	line_strip_bullet(&line);
 	before = line.text;
-	if (slice_take_quote(&line.text))
+	if (slice_take_quote(&line.text)) {
 		line.quoted = true;
+		slice_skip_blanks(&line.text); /* "\xE2\x80\x9C 1. Notes" */
+	}
 	if (line.text.len > 0 && line.text.at[0] == '*' && line.text.len > 1 && line.text.at[1] != ' ')
 		line.text = slice_from(line.text, 1);
 	line_take_label(l, &line);
@@ -310,12 +204,16 @@ static void line_look(struct layouter *l, struct slice text, struct line *ret)
 }
 
 /* Whether the last word can't end a paragraph: "of the". */
-static bool layout_hangs(struct layouter *l, struct slice tail)
+static bool layout_hangs(struct layouter *l, struct slice tail, bool lower)
 {
 	tail = slice_from(tail, tail.len > 40 ? tail.len - 40 : 0);
 	lexicon_words(l->lexicon, tail, &l->words);
-	return l->words.count > 0 && l->words.gap_end == 0 &&
-	    lexicon_at(l->lexicon, &l->words, l->words.count - 1,
+	if (l->words.count == 0 || l->words.gap_end != 0)
+		return false;
+	/* "…; and": the last but one of a list ends so. */
+	if (!lower && (l->words.at[l->words.count - 1].gap & GAP_SEMICOLON))
+		return false;
+	return lexicon_at(l->lexicon, &l->words, l->words.count - 1,
 	        ROLE_BIT(ROLE_NEVER) | ROLE_BIT(ROLE_JOINER) | ROLE_BIT(ROLE_INFINITIVE) |
 	            ROLE_BIT(ROLE_ARTICLE)) != NULL;
 }
@@ -373,7 +271,7 @@ static bool layout_goes_on(struct layouter *l, const struct line *line)
 		return lower && !line->starts && tail.len > 20;
 	if (mark == ',')
 		return lower;
-	return lower || layout_hangs(l, tail) || (l->interrupted && l->wrapped);
+	return lower || layout_hangs(l, tail, lower) || (l->interrupted && l->wrapped);
 }
 
 static void layout_add_piece(struct layouter *l, struct block *block, struct slice text)
@@ -439,33 +337,22 @@ static void layout_text(struct layouter *l, struct slice text)
 	layout_add_piece(l, block, line.text);
 	l->body |= line.width > BODY_LENGTH || (block->first != 0 &&
 	    l->pieces[block->last - 1].at - l->pieces[block->first - 1].at > BODY_LENGTH);
-	l->any_body |= l->body;
+	l->furniture.any_body |= l->body;
 	l->last_width = line.width;
 	l->gap = 0;
 	l->interrupted = false;
 	l->note = -1;
 }
 
-static enum line_kind layout_line_kind(struct layouter *l, struct slice text)
+/* rest: the lines below. */
+static void layout_line(struct layouter *l, struct slice text, struct slice rest)
 {
-	if (text.len == 0)
-		return LINE_BLANK;
-	if (line_is_rule(text))
-		return LINE_RULE;
-	if (line_is_note(l, text))
-		return LINE_NOTE;
-	return text.len <= 80 && line_is_furniture(l, text) ? LINE_FURNITURE : LINE_TEXT;
-}
-
-static void layout_line(struct layouter *l, struct slice text)
-{
-	switch (layout_line_kind(l, text)) {
+	switch (furniture_kind(&l->furniture, text, rest, l->gap, l->note >= 0)) {
 	case LINE_BLANK:
 		l->gap++;
 		l->note = -1;
 		return;
 	case LINE_RULE:
-		l->ruled = true;
 		l->interrupted = true;
 		return;
 	case LINE_NOTE:
@@ -473,14 +360,13 @@ static void layout_line(struct layouter *l, struct slice text)
 		return;
 	case LINE_FURNITURE:
 		/* Kept at the head of a text: the symbol may stand there. */
-		if (!l->any_body && l->open < 0)
+		if (!l->furniture.any_body && l->open < 0)
 			layout_note(l, text);
 		l->note = -1;
-		l->ruled = false;
 		l->interrupted = true;
 		return;
 	case LINE_TEXT:
-		if (l->note >= 0 && l->gap == 0 && l->wrapped) {
+		if (l->note >= 0 && l->wrapped) {
 			layout_add_piece(l, &l->out->blocks[l->note], text);
 			return;
 		}
@@ -576,14 +462,16 @@ static void layout_write(struct layouter *l)
 
 void layout_read(const struct lexicon *lexicon, struct slice clean, struct layout *ret)
 {
-	struct layouter l = { .lexicon = lexicon, .clean = clean, .out = ret, .open = -1, .note = -1 };
+	struct layouter l = { .lexicon = lexicon, .clean = clean, .out = ret, .open = -1, .note = -1,
+		.furniture = { .lexicon = lexicon } };
 	struct slice rest = clean, line;
 
 	*ret = (struct layout){ 0 };
 	layout_measure(&l);
 	while (slice_take_until(&rest, '\n', &line))
-		layout_line(&l, slice_trim(line));
+		layout_line(&l, slice_trim(line), rest);
 	layout_write(&l);
 	free(l.pieces);
 	words_release(&l.words);
+	furniture_release(&l.furniture);
 }

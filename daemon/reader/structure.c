@@ -3,41 +3,9 @@
  * the preamble, in the operative part, below the closing line, in an annex), who
  * speaks, and the numbers of the paragraphs that we are in.
  */
-#include "reader/structure.h"
+#include "reader/walk.h"
 
 #include <string.h>
-
-#include "reader/clause.h"
-
-#define HEAD_BYTES 96   /* a block is judged by its beginning … */
-#define OPENER_BYTES 250
-#define ANNOUNCE_BYTES 400
-#define HEADING_MAX 160 /* … and by its length */
-#define LEVELS 4
-
-enum place { PLACE_HEAD, PLACE_PREAMBLE, PLACE_OPERATIVE, PLACE_CLOSED, PLACE_ANNEX };
-
-struct walk {
-	struct structure *s;
-	enum place place;
-	const char *speaker, *outer;
-	int nest;
-	size_t announcing;  /* index + 1 of the first paragraph that may announce what follows, 0: none */
-	bool nest_quoted;   /* the draft's paragraphs re-open their quotation marks */
-	bool numbered;      /* operative paragraphs here have numbers */
-	bool colon;         /* the last paragraph ended in a colon */
-	bool fresh;         /* a section or opener has just begun */
-	bool told;          /* decisions in the past tense: a resolution may follow without a closing line */
-	bool we;            /* "We, the ministers …," has opened: verbs stand in their base form */
-	struct slice section, annex;
-	struct slice level[LEVELS];
-	enum label_kind level_kind[LEVELS];
-	int depth;
-	size_t lone;        /* unnumbered operative paragraphs so far, in this nest and section */
-	size_t lone_first;
-	size_t room;        /* of the reading's paragraphs */
-	enum part last;     /* part of the last body paragraph */
-};
 
 /* A byte of a block's text stands in the normalized text, or was joined from pieces of it. */
 static size_t structure_source(const struct structure *s, const char *at)
@@ -64,7 +32,7 @@ void structure_words(struct structure *s, struct slice text)
 	lexicon_head(s->lexicon, text, &s->words);
 }
 
-static struct paragraph *walk_emit(struct walk *w, enum part part, struct slice text)
+struct paragraph *walk_emit(struct walk *w, enum part part, struct slice text)
 {
 	struct reading *reading = w->s->reading;
 	struct paragraph *paragraph;
@@ -76,32 +44,6 @@ static struct paragraph *walk_emit(struct walk *w, enum part part, struct slice 
 	return paragraph;
 }
 
-static char text_end(struct slice text)
-{
-	/* Of Chinese and of Arabic. */
-	static const struct {
-		const char *mark;
-		char end;
-	} wide[] = { { "\xE3\x80\x82", '.' }, { "\xEF\xBC\x8C", ',' }, { "\xEF\xBC\x9B", ';' }, { "\xEF\xBC\x9A", ':' },
-		{ "\xD8\x8C", ',' }, { "\xD8\x9B", ';' } };
-
-	while (text.len > 0 && (text.at[text.len - 1] == '"' || text.at[text.len - 1] == ' ' ||
-	                           text.at[text.len - 1] == ')'))
-		text.len--;
-	if (text.len > 3 && memcmp(text.at + text.len - 3, "\xE2\x80\x9D", 3) == 0)
-		text.len -= 3;
-	for (size_t i = 0; i < sizeof(wide) / sizeof(wide[0]); i++)
-		if (slice_ends(text, slice_of(wide[i].mark)))
-			return wide[i].end;
-	return text.len == 0 ? '\0' : text.at[text.len - 1];
-}
-
-static bool text_closes_quote(struct slice text)
-{
-	return slice_ends(text, SLICE("\"")) || slice_ends(text, SLICE("\xE2\x80\x9D")) ||
-	    slice_ends(text, SLICE("\xC2\xBB"));
-}
-
 static struct slice text_without_quote(struct slice text)
 {
 	if (slice_ends(text, SLICE("\"")))
@@ -109,60 +51,6 @@ static struct slice text_without_quote(struct slice text)
 	if (slice_ends(text, SLICE("\xE2\x80\x9D")))
 		return slice_cut(text, 0, text.len - 3);
 	return text;
-}
-
-/* What the first words of a block are. */
-struct head {
-	bool verb, base, participle, adjective, subject;
-	size_t first; /* the first word after modifiers */
-};
-
-/* "The Security Council requests", "It requests": the paragraph of a statement. */
-static bool walk_speaks(struct structure *s)
-{
-	const struct phrase *opener = clause_speaker(s->lexicon, &s->words, 0);
-	size_t i = opener != NULL ? opener->count : 0;
-
-	while (opener != NULL && i < opener->count + 3 && lexicon_is(s->lexicon, &s->words, i, ROLE_MODIFIER))
-		i++;
-	return opener != NULL && words_has(&s->words, i) && s->words.at[i].gap == 0 &&
-	    lexicon_is(s->lexicon, &s->words, i, ROLE_THIRD);
-}
-
-/* "At its 2nd plenary meeting, on 4 February 2005, the Council decided": a decision, and of whom; NULL: none. */
-static const struct phrase *walk_tells(struct structure *s, struct slice text)
-{
-	const struct phrase *name = NULL;
-	size_t at;
-
-	if (lexicon_at(s->lexicon, &s->words, 0, ROLE_BIT(ROLE_AT) | ROLE_BIT(ROLE_IN)) == NULL)
-		return NULL;
-	structure_words(s, slice_cut(text, 0, OPENER_BYTES));
-	if (clause_told(s->lexicon, &s->words, &at, &name) == NULL)
-		name = NULL;
-	structure_words(s, slice_cut(text, 0, HEAD_BYTES));
-	return name;
-}
-
-static struct head walk_head(struct walk *w, struct slice text)
-{
-	struct structure *s = w->s;
-	struct head head = { 0 };
-	const struct lexicon *lexicon = s->lexicon;
-
-	structure_words(s, slice_cut(text, 0, HEAD_BYTES));
-	if (!words_has(&s->words, 0))
-		return head;
-	head.subject = lexicon_is(lexicon, &s->words, 0, ROLE_SUBJECT);
-	while (head.first < 5 && lexicon_is(lexicon, &s->words, head.first, ROLE_MODIFIER))
-		head.first++;
-	head.verb = lexicon_is(lexicon, &s->words, head.first, ROLE_THIRD) || walk_speaks(s) || walk_tells(s, text) != NULL ||
-	    ((s->words.at[0].flags & WORD_CAPITALS) && lexicon_is(lexicon, &s->words, 0, ROLE_PAST));
-	head.base = lexicon_is(lexicon, &s->words, head.subject ? 1 : head.first, ROLE_BASE) && (head.subject || w->we);
-	head.participle = lexicon_is(lexicon, &s->words, head.first, ROLE_PARTICIPLE) ||
-	    lexicon_is_participle(lexicon, word_text(&s->words, words_has(&s->words, head.first) ? head.first : 0));
-	head.adjective = lexicon_is(lexicon, &s->words, 0, ROLE_PREAMBLE);
-	return head;
 }
 
 /* Whether text is, or begins with, the name of the organ that speaks. *ret_len is the opener's
@@ -259,77 +147,6 @@ static void walk_opener(struct walk *w, const char *body, struct slice text, boo
 	walk_section_begins(w);
 	walk_emit(w, PART_OPENER, text);
 	w->last = PART_PREAMBULAR;
-}
-
-/* At which level does the label stand: 0 for "3.", then letters, then roman numerals. */
-static int walk_level(struct walk *w, const struct label *label)
-{
-	if (label->kind == LABEL_NUMBER) {
-		for (int depth = w->depth; label->bracketed && depth > 0; depth--)
-			if (w->level_kind[depth] == LABEL_NUMBER && label_follows(w->level[depth], label_core(label)))
-				return depth;
-		if (label->bracketed && w->level[0].len > 0 && w->level_kind[0] == LABEL_NUMBER &&
-		    (slice_is(label_core(label), "1") || (w->depth > 0 && w->level_kind[1] == LABEL_NUMBER)))
-			return 1;
-		return 0;
-	}
-	if (slice_is(label_core(label), "a") && w->depth > 0 && w->level_kind[w->depth] == LABEL_NUMBER && w->depth + 1 < LEVELS)
-		return w->depth + 1; /* "(3)" has letters below it */
-	for (int depth = w->depth; depth > 0; depth--)
-		if (w->level_kind[depth] != LABEL_NUMBER && label_follows(w->level[depth], label_core(label)) &&
-		    !(label->kind == LABEL_ROMAN && label->core_len > 1))
-			return depth;
-	if (label->kind == LABEL_ROMAN)
-		for (int depth = w->depth; depth > 0; depth--)
-			if (w->level_kind[depth] == LABEL_ROMAN &&
-			    label_roman(w->level[depth]) + 1 == label_roman(label_core(label)))
-				return depth;
-	if (label->kind == LABEL_ROMAN && label_roman(label_core(label)) == 1 && w->depth + 1 < LEVELS)
-		return w->depth + 1;
-	if (slice_is(label_core(label), "a") && w->depth + 1 < LEVELS)
-		return w->colon || w->depth == 0 ? w->depth + 1 : 1;
-	return w->depth > 0 ? w->depth : 1;
-}
-
-/* Fills number, label and depth of a paragraph. */
-static void walk_label(struct walk *w, struct paragraph *paragraph, const struct label *label)
-{
-	struct slice path;
-	int level = walk_level(w, label);
-
-	w->level[level] = label_core(label);
-	w->level_kind[level] = label->kind;
-	w->depth = level;
-	if (level > 0 && w->level_kind[0] == LABEL_NONE)
-		w->level[0] = SLICE("");
-	path = w->level[0];
-	for (int i = 1; i <= level; i++)
-		path = slice_of(arena_printf(w->s->reading->arena, "%.*s(%.*s)", SLICE_ARG(path), SLICE_ARG(w->level[i])));
-	paragraph->label = path;
-	paragraph->number = label_written(label);
-	paragraph->depth = (uint8_t)level;
-}
-
-/* A paragraph of the operative part without a number. */
-static void walk_lone(struct walk *w, struct paragraph *paragraph, bool sub)
-{
-	struct reading *reading = w->s->reading;
-
-	paragraph->depth = sub ? 1 : 0;
-	if (sub)
-		return;
-	w->lone++;
-	if (w->lone == 1) {
-		paragraph->label = SLICE("0");
-		w->lone_first = reading->paragraph_count - 1;
-	} else {
-		if (w->lone == 2)
-			reading->paragraphs[w->lone_first].label = SLICE("u1");
-		paragraph->label = slice_of(arena_printf(reading->arena, "u%zu", w->lone));
-	}
-	w->depth = 0;
-	w->level[0] = paragraph->label;
-	w->level_kind[0] = LABEL_NONE;
 }
 
 static void walk_body(struct walk *w, enum part part, const struct block *block, struct slice text,
@@ -454,104 +271,6 @@ static bool walk_is_annex(struct walk *w, struct slice text)
 	if (words_has(words, 2) && (words->at[1].flags & WORD_NUMBER) && (words->at[2].gap & GAP_STOP))
 		return text.len < HEADING_MAX && text_end(text) != ';' && text_end(text) != ',' && text_end(text) != ':';
 	return text.len < 60 && !words_has(words, 6);
-}
-
-static bool walk_is_vote(struct walk *w)
-{
-	return lexicon_is(w->s->lexicon, &w->s->words, 0, ROLE_VOTE);
-}
-
-/* "Adopted at the 2074th meeting by 12 votes", "In favour:" behind the last paragraph, and not "Against this
- * background, …". */
-static bool walk_is_outcome(struct walk *w, const struct block *block)
-{
-	const struct phrase *vote = lexicon_at(w->s->lexicon, &w->s->words, 0, ROLE_BIT(ROLE_VOTE));
-
-	return w->place == PLACE_OPERATIVE && block->label.kind == LABEL_NONE && vote != NULL && !w->colon &&
-	    (vote->count > 1 || (words_has(&w->s->words, vote->count) && (w->s->words.at[vote->count].gap & GAP_COLON)));
-}
-
-/* "Decisions", "1896 (LVII). Regional co-operation": behind a resolution or a decision, another begins. */
-static bool walk_is_next(struct walk *w, const struct block *block, struct slice text)
-{
-	return block->label.kind == LABEL_NONE && (masthead_is_heading(w->s) || masthead_is_title(w->s, text));
-}
-
-/* Without an opener, the first name of the organ says who speaks; NULL: "it". */
-static void walk_named(struct walk *w, const struct phrase *name)
-{
-	struct reading *reading = w->s->reading;
-
-	/* "the Council" alone may be any. */
-	if ((reading->body == NULL || reading->body[0] == '\0') && name != NULL && name->value.len > 0 && name->count != 2)
-		reading->body = name->value.at;
-	w->speaker = reading->body != NULL ? reading->body : "";
-}
-
-/* Above the opener, and below the closing line. True when the block was one of those. */
-static bool walk_outside(struct walk *w, const struct block *block, struct slice text)
-{
-	const struct phrase *teller;
-	struct head head;
-
-	if (w->place == PLACE_CLOSED) {
-		if (walk_is_vote(w) || text.at[0] == '[') {
-			walk_emit(w, PART_CLOSING, text);
-			return true;
-		}
-		if (walk_is_next(w, block, text)) {
-			walk_emit(w, PART_TITLE, text);
-			w->place = PLACE_HEAD;
-			return true;
-		}
-		structure_words(w->s, slice_cut(text, 0, HEAD_BYTES));
-		if (block->label.kind == LABEL_NONE && walk_tells(w->s, text) != NULL) {
-			w->place = PLACE_OPERATIVE;
-			w->told = true;
-			return false;
-		}
-		w->place = PLACE_ANNEX;
-		return false;
-	}
-	if (w->told && walk_is_next(w, block, text)) {
-		w->place = PLACE_HEAD;
-		w->told = false;
-	}
-	if (w->place != PLACE_HEAD)
-		return false;
-	head = walk_head(w, text);
-	teller = walk_tells(w->s, text);
-	w->told = teller != NULL;
-	if (teller != NULL) {
-		w->s->told |= !w->s->spoken;
-		walk_named(w, teller);
-	}
-	if (block->label.kind == LABEL_NUMBER && (head.verb || head.subject || w->s->lenient))
-		return false;
-	if (walk_speaks(w->s)) {
-		walk_named(w, lexicon_at(w->s->lexicon, &w->s->words, 0, ROLE_BIT(ROLE_OPENER)));
-		w->place = PLACE_OPERATIVE;
-		return false;
-	}
-	if (w->s->lenient && block->label.kind == LABEL_NONE && (head.verb || head.base))
-		return false;
-	/* "recognizing", alone, above a list */
-	if (block->label.kind == LABEL_NONE && lexicon_is(w->s->lexicon, &w->s->words, 0, ROLE_PARTICIPLE) &&
-	    !words_has(&w->s->words, 1)) {
-		w->place = PLACE_PREAMBLE;
-		return false;
-	}
-	if (block->label.kind == LABEL_NONE && !block->heading && text_end(text) != '\0' &&
-	    ((head.verb && (text_end(text) == ';' || text_end(text) == '.' || text.len > HEADING_MAX)) ||
-	        ((head.participle || head.adjective) && text_end(text) == ',' && !masthead_is_title(w->s, text))))
-		return false;
-	/* An excerpt without its opener, in a language whose participles are not known. */
-	if (w->s->reading->structure_only && block->label.kind == LABEL_NONE && text_end(text) == ',' && text.len > 60) {
-		w->place = PLACE_PREAMBLE;
-		return false;
-	}
-	walk_emit(w, masthead_line(w->s, block, text), text);
-	return true;
 }
 
 static void walk_block(struct walk *w, const struct block *block)
