@@ -15,7 +15,8 @@ begin
 	perform mandate.caller_require(caller, 'viewer');
 	r := mandate.resolution_find(request->>'symbol');
 	select * into source from mandate.resolution s where s.id = coalesce(r.drafted_in, r.id);
-	return jsonb_build_object('symbol', r.symbol, 'text', source.text, 'as_of', today, 'known_at', mandate.time_text(known_at),
+	return jsonb_build_object('symbol', r.symbol, 'text', source.text, 'resolution', jsonb_build_object('symbol', source.symbol,
+			'title', source.title, 'body', nullif(source.body, ''), 'language', nullif(source.language, ''), 'adopted_on', source.adopted_on), 'as_of', today, 'known_at', mandate.time_text(known_at),
 		'head', mandate.audit_head(known_at), 'obligations', coalesce((
 			select jsonb_agg(mandate.obligation_json(o, today, today, known_at) order by o.resolution_id, o.position, o.occurrence)
 			from mandate.resolution f
