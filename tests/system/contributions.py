@@ -58,15 +58,15 @@ def test_what_cannot_be_is_refused_with_what_to_do(binaries):
     with Service(binaries).start() as s:
         give = ("contribution", "pledge", "UNCPCJF")
         contains(s.run(*give, "Frannce", "1", "USD", code=3), "did you mean France?", "a misspelled State")
-        contains(s.run(*give, "France", "1,250", "USD", code=1), "without marks between thousands", "commas")
-        contains(s.run(*give, "France", "1e9", "USD", code=1), "is not an amount", "an exponent")
-        contains(s.run(*give, "France", "-5", "USD", code=1), "below nothing", "less than nothing")
+        contains(s.run(*give, "France", "1,250", "USD", code=2), "without marks between thousands", "commas")
+        contains(s.run(*give, "France", "1e9", "USD", code=2), "is not an amount", "an exponent")
+        contains(s.run(*give, "France", "-5", "USD", code=2), "below nothing", "less than nothing")
         contains(s.run(*give, "France", "5", "EUR", "--on", "2005-03-01", code=1), "mandate rate set EUR DATE RATE", "no rate")
-        contains(s.run(*give, "France", "5", "EUX", code=1), "is no currency", "no currency")
+        contains(s.run(*give, "France", "5", "EUX", code=2), "is no currency", "no currency")
         contains(s.run(*give, "France", "5", "USD", "--on", "2999-01-01", code=14), "in the future", "tomorrow")
         contains(s.run("contribution", "receive", "NONE", "France", "5", "USD", code=3), "there are: UNCAC-ART62", "no fund")
         contains(s.run("contribution", "receive", "UNCPCJF", "France", "5", "USD", "--pledge", "7", code=1), "has no pledge 7", "no pledge")
-        contains(s.run("rate", "set", "EUR", "2005-01-01", "0,8", code=1), "is not a rate", "no rate either")
+        contains(s.run("rate", "set", "EUR", "2005-01-01", "0,8", code=2), "is not a rate", "no rate either")
         equal(s.json("contribution", "log", "UNCPCJF")["rows"], [], "the book is empty")
 
 
