@@ -69,6 +69,9 @@ def test_the_calendar_in_its_formats(binaries):
         equal(max(len(line.encode()) for line in ics.split("\n")) <= 76, True, "folded lines")
         before = ics[ics.index("UID:A/RES/59/157:9/slot@mandate"):]
         s.run("milestone", "59/157:9", "consideration", "--on", "2005-10-07")
+        text = " ".join(s.run("report", "status", "59/157:9").split())
+        text = text[text.index("Milestones"):]
+        equal((text.count("weeks before the item is taken up on 7 October 2005"), text.count("weeks before that day")), (1, 4), "said once, and referred to")
         after = s.run("calendar", "--year", "2005", "--format", "ics")
         after = after[after.index("UID:A/RES/59/157:9/slot@mandate"):]
         contains(after, "DTSTART;VALUE=DATE:20050729", "moved")
