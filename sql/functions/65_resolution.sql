@@ -171,7 +171,7 @@ create or replace function mandate.head_warnings(r mandate.resolution) returns j
 		where r.adopted_on is null
 		union all
 		select format('the text does not say whose it is, so that "at its next session" is of no known body; say it with: mandate import FILE --symbol %s --body BODY', r.symbol)
-		where r.body is null) x
+		where coalesce(r.body, '') = '') x
 $$;
 
 -- An import's answer, the same the first time and when the text is there already.
@@ -237,7 +237,7 @@ begin
 	update mandate.resolution z set text = resolution_replace.text, text_hash = sha256(convert_to(resolution_replace.text, 'UTF8')),
 		reading = resolution_replace.reading, version = z.version + 1,
 		title = coalesce(head->>'title', z.title), body = coalesce(nullif(head->>'body', ''), z.body),
-		adopted_on = coalesce((head->>'adopted_on')::date, z.adopted_on), language = coalesce(head->>'language', z.language),
+		adopted_on = coalesce((head->>'adopted_on')::date, z.adopted_on), language = coalesce(nullif(head->>'language', ''), z.language),
 		proposes_body = coalesce(head->'proposes'->>'body', z.proposes_body)
 	where z.id = r.id returning * into r;
 	perform mandate.reading_store(r);
@@ -256,7 +256,7 @@ declare
 begin
 	insert into mandate.resolution (symbol, body, title, adopted_on, session, language, state, proposes_body, text,
 		text_hash, reading, imported_by, imported_at)
-	values (given_symbol, nullif(head->>'body', ''), head->>'title', (head->>'adopted_on')::date, head->>'session', head->>'language',
+	values (given_symbol, nullif(head->>'body', ''), head->>'title', (head->>'adopted_on')::date, head->>'session', nullif(head->>'language', ''),
 		coalesce(head->>'state', 'adopted'), head->'proposes'->>'body', source,
 		sha256(convert_to(source, 'UTF8')), reading, officer.id, mandate.now())
 	returning * into r;
@@ -300,10 +300,10 @@ begin
 					'%s is here already with another text; --replace puts this one in its place and keeps the old one', r.symbol),
 					jsonb_build_object('difference', mandate.reading_difference(r.reading, request->'reading')));
 			-- What was not known is filled in; what was is only changed when that is said.
-			elsif exists (select from jsonb_object_keys(otherwise) k where to_jsonb(r)->>k is not null) then
+			elsif exists (select from jsonb_object_keys(otherwise) k where coalesce(to_jsonb(r)->>k, '') <> '') then
 				perform mandate.refuse(409, 'text_differs', (select format('%s is here already with the %s %s, not %s; --replace puts that in its place and keeps the old reading',
 					r.symbol, case k when 'adopted_on' then 'day of adoption' else k end, to_jsonb(r)->>k, otherwise->>k)
-					from jsonb_object_keys(otherwise) k where to_jsonb(r)->>k is not null limit 1));
+					from jsonb_object_keys(otherwise) k where coalesce(to_jsonb(r)->>k, '') <> '' limit 1));
 			end if;
 			r := mandate.resolution_replace(r, officer, request->>'text', request->'reading', request->>'key');
 			there := false;

@@ -76,6 +76,8 @@ def test_a_language_is_not_guessed(binaries):
         contains(s.run("import", path, "--symbol", "X/1", "--width", "1000"), "the language of this text is not known", "a note")
         contains(s.run("import", path, "--symbol", "X/2", "--language", "pt", code=2), 'no lexicon of the language "pt"', "and which there are")
         equal(s.json("import", path, "--symbol", "X/3", "--language", "es")["obligations"], 2, "as Spanish, since that was said")
+        contains(s.run("import", path, "--symbol", "X/1", "--language", "es"), "imported", "said later")
+        equal(len([c for p in s.json("resolution", "show", "X/1")["paragraphs"] for c in p["clauses"]]), 2, "it is read anew")
         contains(s.run("read", path, "--width", "1000"), "the language of this text is not known", "also offline")
         contains(s.run("read", path, "--language", "xx", code=2), 'no lexicon of the language "xx"', "also offline")
 
