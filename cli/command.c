@@ -117,6 +117,9 @@ static const struct option_row option_rows[OPTION_COUNT] = {
     [OPTION_FEED] = {"feed", NULL, "a token for the addresses of feeds alone, /v1/deadlines.ics and /v1/changes.atom"},
     [OPTION_LANG] = {"lang", "LANGUAGE", "the language of a report: en, fr, es, ru, zh or ar"},
     [OPTION_EVERY] = {"every", "weekly|monthly|quarterly", "how often: on the first working day of each week, month or quarter"},
+    [OPTION_BODY] = {"body", "BODY", "whose resolution it is, where the text does not say it: GA, ECOSOC, SC or another body's code"},
+    [OPTION_TITLE] = {"title", "TITLE", "the title, in place of the one that was read"},
+    [OPTION_LANGUAGE] = {"language", "LANGUAGE", "the language of the text, where it is not told rightly: en, fr or es, or another that has a lexicon"},
     [OPTION_CLOSES] = {"closes", "DATE", "when the session closes"},
 };
 
@@ -124,11 +127,12 @@ static const struct option_row option_rows[OPTION_COUNT] = {
 #define REPORT_FORMATS "text markdown csv json jsonl html xlsx pdf docx ics todo"
 
 static const struct command commands[] = {
-    {"read", "FILE…", "Read resolutions and show who is asked to do what by when; needs no daemon.", 1, -1, "",
+    {"read", "FILE…", "Read resolutions and show who is asked to do what by when; needs no daemon.", 1, -1, "language",
         "mandate read E-RES-2004-23.txt", read_run, "text json markdown akn"},
-    {"compare", "OLD NEW", "Lay two resolutions side by side: renewed, changed, new and dropped paragraphs, and what is asked otherwise.", 2, 2, "all",
+    {"compare", "OLD NEW", "Lay two resolutions side by side: renewed, changed, new and dropped paragraphs, and what is asked otherwise.", 2, 2, "all language",
         "mandate compare last-year.txt this-year.txt", compare_run, "text json markdown"},
-    {"import", "FILE", "Hand a resolution to the daemon, which reads and keeps it.", 1, 1, "dry-run symbol confirm replace",
+    {"import", "FILE", "Hand a resolution to the daemon, which reads and keeps it; what is said of it here stands over what its text says.", 1, 1,
+        "dry-run symbol adopted body title language confirm replace",
         "mandate import E-RES-2004-23.txt --confirm", import_run, PLAIN},
     {"resolution list", "", "The resolutions that are here.", 0, 0, "", "mandate resolution list", resolution_list_run, PLAIN},
     {"resolution show", "SYMBOL", "A resolution with its reading and its lineage; as Akoma Ntoso, with the status of its obligations on a day.", 1, 1,

@@ -10,14 +10,15 @@
 #include "print.h"
 #include "reader/compare.h"
 
-static int compare_read(const struct reader *reader, const char *file, struct reading **ret, struct error *error)
+static int compare_read(const struct reader *reader, const char *file, const struct reader_given *given, struct reading **ret,
+    struct error *error)
 {
 	struct buf text;
 	int code;
 
 	buf_init(&text, READER_MAX);
 	code = input_read(file, &text, error);
-	if (code == 0 && (code = reader_read(reader, buf_slice(&text), ret, error)) != 0)
+	if (code == 0 && (code = reader_read_given(reader, buf_slice(&text), given, ret, error)) != 0)
 		error_prefix(error, "%s", strcmp(file, "-") == 0 ? "standard input" : file);
 	buf_release(&text);
 	return code;
@@ -256,13 +257,14 @@ static void compare_json(struct buf *out, const struct reading *from, const stru
 static int compare_files(const struct reader *reader, const struct invocation *invocation, struct page *page)
 {
 	struct error error = ERROR_NONE;
+	const struct reader_given given = {.language = option_value(invocation, OPTION_LANGUAGE)};
 	struct reading *from = NULL, *to = NULL;
 	struct comparison *comparison;
 	struct compare_sides sides;
-	int code = compare_read(reader, invocation->words[0], &from, &error);
+	int code = compare_read(reader, invocation->words[0], &given, &from, &error);
 
 	if (code == 0)
-		code = compare_read(reader, invocation->words[1], &to, &error);
+		code = compare_read(reader, invocation->words[1], &given, &to, &error);
 	if (code != 0) {
 		reading_free(from);
 		return exit_fail(&error);

@@ -47,7 +47,7 @@ static size_t widest(size_t width, const char *text)
 	return strlen(text) > width ? strlen(text) : width;
 }
 
-/* What was received for a pledge, in dollars at receipt, and when; of the last column. */
+/* When it was pledged and received, at which dollars, and what else is said of it; of the last column. */
 static void line_what(const json_t *row, struct buf *line)
 {
 	const json_t *pledge = json_member(row, "pledge"), *receipts = json_member(row, "receipts"), *receipt, *e;
@@ -55,8 +55,14 @@ static void line_what(const json_t *row, struct buf *line)
 	size_t i;
 
 	e = json_is_object(pledge) ? pledge : json_array_get(receipts, 0);
+	if (json_is_object(pledge))
+		buf_printf(line, "pledged %s", json_text_of(pledge, "on"));
+	if (json_is_object(pledge) && strcmp(json_text_of(pledge, "currency"), "USD") != 0) {
+		buf_append_text(line, " at US$ ");
+		amount_put(line, json_text_of(pledge, "usd"));
+	}
 	json_array_foreach (receipts, i, receipt)
-		buf_printf(line, "%s%s", i > 0 ? ", " : "received ", json_text_of(receipt, "on"));
+		buf_printf(line, "%s%s", i > 0 ? ", " : line->len > 0 ? "; received " : "received ", json_text_of(receipt, "on"));
 	if (*due != '\0' && strcmp(json_text_of(row, "outstanding_usd"), "0.00") != 0)
 		buf_printf(line, "%sdue %s%s", line->len > 0 ? "; " : "", due, json_flag_of(row, "overdue") ? " (overdue)" : "");
 	if (*json_text_of(e, "in_kind") != '\0')
@@ -67,35 +73,33 @@ static void line_what(const json_t *row, struct buf *line)
 		buf_printf(line, "%s%s", line->len > 0 ? "; " : "", json_text_of(e, "agreement"));
 }
 
-struct line_widths {
-	size_t pledged, usd, received, outstanding;
-};
-
-static struct line_widths lines_measure(struct arena *arena, const json_t *rows)
+/* The figures of a row: as pledged, and in dollars what was received for it and is outstanding. */
+static const char *line_figure(struct arena *arena, const json_t *row, size_t which, size_t width)
 {
-	struct line_widths w = {strlen("PLEDGED"), strlen("IN US$"), strlen("RECEIVED"), strlen("OUTSTANDING")};
-	const json_t *row;
-	size_t i;
+	const json_t *pledge = json_member(row, "pledge");
 
-	json_array_foreach (rows, i, row) {
-		const json_t *pledge = json_member(row, "pledge");
-
-		w.pledged = widest(w.pledged, amount_cell(arena, json_text_of(pledge, "currency"), json_text_of(pledge, "amount"), 0));
-		w.usd = widest(w.usd, amount_cell(arena, "", json_text_of(pledge, "usd"), 0));
-		w.received = widest(w.received, amount_cell(arena, "", json_text_of(row, "received_usd"), 0));
-		w.outstanding = widest(w.outstanding, amount_cell(arena, "", json_text_of(row, "outstanding_usd"), 0));
-	}
-	return w;
+	if (which == 0)
+		return amount_cell(arena, json_text_of(pledge, "currency"), json_text_of(pledge, "amount"), width);
+	return amount_cell(arena, "", json_text_of(row, which == 1 ? "received_usd" : "outstanding_usd"), width);
 }
+
+#define FIGURES 3
+#define FIRST_FIGURE 2 /* column */
 
 static void list_table(struct page *page, const json_t *rows)
 {
-	static const char *const titles[] = {"ENTRY", "DONOR", "PLEDGED", "PLEDGED", "IN US$", "RECEIVED", "OUTSTANDING", "REMARKS"};
-	struct table table = {.titles = titles, .columns = 8, .flexible = 7, .arena = arena_new()};
-	struct line_widths w = lines_measure(table.arena, rows);
+	static const char *const figures[FIGURES] = {"PLEDGED", "RECEIVED US$", "OUTSTANDING US$"};
+	const char *titles[] = {"ENTRY", "DONOR", "", "", "", "REMARKS"};
+	struct table table = {.titles = titles, .columns = 6, .flexible = 1, .kept = 7u << FIRST_FIGURE, .wrapped = true, .arena = arena_new()};
+	size_t widths[FIGURES], i, f;
 	const json_t *row;
-	size_t i;
 
+	for (f = 0; f < FIGURES; f++) {
+		widths[f] = strlen(figures[f]);
+		json_array_foreach (rows, i, row)
+			widths[f] = widest(widths[f], line_figure(table.arena, row, f, 0));
+		titles[FIRST_FIGURE + f] = arena_printf(table.arena, "%*s", (int)widths[f], figures[f]);
+	}
 	json_array_foreach (rows, i, row) {
 		const json_t *pledge = json_member(row, "pledge");
 		const json_t *e = json_is_object(pledge) ? pledge : json_array_get(json_member(row, "receipts"), 0);
@@ -105,12 +109,8 @@ static void list_table(struct page *page, const json_t *rows)
 		line_what(row, &what);
 		table_add(&table, arena_printf(table.arena, "%s %lld", json_text_of(row, "fund"), (long long)json_integer_of(e, "n")), TONE_STRONG);
 		table_add(&table, json_text_of(json_member(row, "donor"), "name"), TONE_PLAIN);
-		table_add(&table, json_is_object(pledge) ? json_text_of(pledge, "on") : "-", TONE_PLAIN);
-		table_add(&table, amount_cell(table.arena, json_text_of(pledge, "currency"), json_text_of(pledge, "amount"), w.pledged), TONE_PLAIN);
-		table_add(&table, amount_cell(table.arena, "", json_text_of(pledge, "usd"), w.usd), TONE_PLAIN);
-		table_add(&table, amount_cell(table.arena, "", json_text_of(row, "received_usd"), w.received), TONE_PLAIN);
-		table_add(&table, amount_cell(table.arena, "", json_text_of(row, "outstanding_usd"), w.outstanding),
-		    json_flag_of(row, "overdue") ? TONE_WARN : TONE_PLAIN);
+		for (f = 0; f < FIGURES; f++)
+			table_add(&table, line_figure(table.arena, row, f, widths[f]), f == 2 && json_flag_of(row, "overdue") ? TONE_WARN : TONE_PLAIN);
 		table_add(&table, buf_text(&what), TONE_PLAIN);
 		buf_release(&what);
 	}
@@ -183,15 +183,21 @@ static void list_csv(struct buf *out, const json_t *rows)
 static void list_sums(struct page *page, const json_t *whole, size_t count)
 {
 	const json_t *sums = json_member(whole, "sums");
+	struct buf line;
 
-	buf_printf(&page->out, "\n%zu %s as of %s, %lld %s: US$ ", count, word_of((int64_t)count, "line", "lines"), json_text_of(whole, "as_of"),
-	    (long long)json_integer_of(sums, "donors"), word_of(json_integer_of(sums, "donors"), "donor", "donors"));
-	amount_put(&page->out, json_text_of(sums, "pledged"));
-	buf_append_text(&page->out, " pledged, ");
-	amount_put(&page->out, json_text_of(sums, "received"));
-	buf_append_text(&page->out, " received, ");
-	amount_put(&page->out, json_text_of(sums, "outstanding"));
-	buf_append_text(&page->out, " of the pledges outstanding\n");
+	buf_init(&line, BUF_MAX_LINE);
+	buf_printf(&line, "%zu %s as of %s, ", count, word_of((int64_t)count, "line", "lines"), json_text_of(whole, "as_of"));
+	page_count(&line, sums, "donors", "donor", "donors");
+	buf_append_text(&line, ": US$ ");
+	amount_put(&line, json_text_of(sums, "pledged"));
+	buf_append_text(&line, " pledged, ");
+	amount_put(&line, json_text_of(sums, "received"));
+	buf_append_text(&line, " received, ");
+	amount_put(&line, json_text_of(sums, "outstanding"));
+	buf_append_text(&line, " of the pledges outstanding");
+	buf_append_byte(&page->out, '\n');
+	page_wrap(page, 0, buf_text(&line));
+	buf_release(&line);
 }
 
 int contribution_list_run(const struct invocation *invocation)
@@ -320,7 +326,7 @@ static void status_table(struct page *page, const json_t *answer)
 	static const char *const figures[] = {"PLEDGED", "RECEIVED", "OUTSTANDING", "OVERDUE"};
 	const char *by = json_text_of(answer, "by");
 	const char *titles[6] = {strcmp(by, "fund") == 0 ? "FUND" : strcmp(by, "year") == 0 ? "YEAR" : strcmp(by, "region") == 0 ? "REGION" : "DONOR", "DONORS"};
-	struct table table = {.titles = titles, .columns = 6, .flexible = 0, .arena = arena_new()};
+	struct table table = {.titles = titles, .columns = 6, .flexible = 0, .kept = 15u << 2, .arena = arena_new()};
 	size_t widths[4], i, m;
 	const json_t *row;
 

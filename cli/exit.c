@@ -12,7 +12,9 @@ struct exit_row {
 static const struct exit_row exit_rows[] = {
     {EXIT_DONE, "", "done"},
     {EXIT_REFUSED, "not_confirmed", "refused by the service, or not confirmed by you"},
-    {EXIT_USAGE, "usage unknown_field unknown_format unknown_language bad_filter bad_group bad_sort bad_config bad_csv bad_rows bad_corrections", "the command line, a file of rows or a correction is wrong"},
+    {EXIT_USAGE, "usage bad_value missing_member unknown_member bad_json unknown_field unknown_format unknown_language bad_filter bad_group bad_sort bad_page "
+                 "bad_subject no_calendar bad_amount bad_currency bad_rate bad_year bad_donor bad_code bad_fund bad_unit bad_officer bad_team bad_schedule "
+                 "empty_update no_symbol no_name bad_config bad_csv bad_rows bad_corrections", "the command line, a file of rows or a correction is wrong"},
     {EXIT_NOT_FOUND, "no_file no_obligation no_resolution no_officer no_token no_entry no_treaty no_fund no_party no_unit no_body no_event no_code no_document no_holiday no_group no_report no_schedule", "not found"},
     {EXIT_CONFLICT, "version_conflict text_differs key_reused", "something newer or different is in the way"},
     {EXIT_DENIED, "unknown_caller bad_token role_too_small", "not permitted"},
@@ -45,6 +47,8 @@ int exit_code_of(const char *name, int status)
 		if (exit_word_in(exit_rows[i].words, name))
 			return exit_rows[i].code;
 	switch (status) {
+	case 400:
+		return EXIT_USAGE;
 	case 401:
 	case 403:
 		return EXIT_DENIED;

@@ -19,17 +19,37 @@ static bool input_is_pdf(struct slice bytes)
 	return slice_find(slice_cut(bytes, 0, INPUT_HEAD), SLICE("%PDF-")) >= 0;
 }
 
-/* A whole page; a piece of HTML inside of a text is the reader's business. */
+/* Past a byte order mark, blanks and comments. */
+static struct slice input_beginning(struct slice bytes)
+{
+	ptrdiff_t end = 0;
+
+	(void)slice_take(&bytes, SLICE("\xEF\xBB\xBF"));
+	bytes = slice_trim(bytes);
+	while (slice_starts(bytes, SLICE("<!--")) && (end = slice_find(bytes, SLICE("-->"))) >= 0)
+		bytes = slice_trim(slice_from(bytes, (size_t)end + 3));
+	return bytes;
+}
+
+/* A page, or a part of one that begins with an element of its own line; HTML further inside of a text is the reader's business. */
 static bool input_is_html(struct slice bytes)
 {
-	struct slice head = slice_cut(bytes, 0, INPUT_HEAD);
+	static const char *const tags[] = {"head", "body", "title", "meta", "style", "p", "div", "table", "h1", "h2", "h3", "h4", "h5",
+	    "h6", "ul", "ol", "dl", "section", "article", "main", "header", "center", "blockquote", "pre", "hr"};
+	struct slice head = slice_cut(input_beginning(bytes), 0, INPUT_HEAD), name;
+	size_t len = 0;
 
-	(void)slice_take(&head, SLICE("\xEF\xBB\xBF"));
-	head = slice_trim(head);
 	if (head.len == 0 || head.at[0] != '<')
 		return false;
-	return slice_find_nocase(head, SLICE("<!doctype html")) >= 0 || slice_find_nocase(head, SLICE("<html")) >= 0 ||
-	    slice_starts_nocase(head, SLICE("<head")) || slice_starts_nocase(head, SLICE("<body"));
+	if (slice_find_nocase(head, SLICE("<!doctype html")) >= 0 || slice_find_nocase(head, SLICE("<html")) >= 0)
+		return true;
+	name = slice_from(head, 1);
+	while (len < name.len && strchr(" \t\r\n/>", name.at[len]) == NULL)
+		len++;
+	for (size_t i = 0; len < name.len && i < sizeof tags / sizeof *tags; i++)
+		if (slice_equal_nocase(slice_cut(name, 0, len), slice_of(tags[i])))
+			return true;
+	return false;
 }
 
 static int input_pdf(const char *name, struct slice bytes, struct buf *out, struct error *error)

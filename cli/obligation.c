@@ -96,7 +96,7 @@ void obligation_table(struct page *page, const json_t *rows)
 		buf_init(&text, BUF_MAX_BODY);
 		table_add(&table, json_text_of(o, "reference"), TONE_STRONG);
 		obligation_addressees(json_member(o, "addressees"), &text);
-		if (page->terminal && utf8_columns(buf_slice(&text)) > 24) {
+		if (page->fit && utf8_columns(buf_slice(&text)) > 24) {
 			struct slice head = slice_trim(utf8_fit(buf_slice(&text), 23));
 
 			table_add(&table, arena_printf(table.arena, "%.*s…", SLICE_ARG(head)), TONE_PLAIN);

@@ -13,7 +13,8 @@
 #define PAGE_FIELD 14
 #define TABLE_LEAST 24 /* columns for what is wrapped; else it stands below */
 
-static size_t page_columns(const struct invocation *invocation, bool terminal)
+/* *ret_said: the width was asked for. */
+static size_t page_columns(const struct invocation *invocation, bool terminal, bool *ret_said)
 {
 	const char *given = option_value(invocation, OPTION_WIDTH);
 	const char *wish = given ? given : getenv("COLUMNS");
@@ -21,7 +22,8 @@ static size_t page_columns(const struct invocation *invocation, bool terminal)
 	struct winsize window;
 	uint64_t columns;
 
-	if (slice_take_number(&rest, 1000, &columns) && columns >= 40)
+	*ret_said = slice_take_number(&rest, 1000, &columns) && columns >= 40;
+	if (*ret_said)
 		return (size_t)columns;
 	if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0 && window.ws_col >= 40)
 		return window.ws_col;
@@ -35,12 +37,13 @@ void page_init(struct page *page, const struct invocation *invocation)
 	*page = (struct page){.terminal = isatty(STDOUT_FILENO)};
 	buf_init(&page->out, BUF_MAX_DOCUMENT);
 	page->colour = page->terminal && (plain == NULL || *plain == '\0') && !option_given(invocation, OPTION_NO_COLOR);
-	page->width = page_columns(invocation, page->terminal);
+	page->width = page_columns(invocation, page->terminal, &page->fit);
+	page->fit |= page->terminal;
 }
 
 void page_like(struct page *page, const struct page *other)
 {
-	*page = (struct page){.terminal = other->terminal, .colour = other->colour, .width = other->width};
+	*page = (struct page){.terminal = other->terminal, .fit = other->fit, .colour = other->colour, .width = other->width};
 	buf_init(&page->out, BUF_MAX_DOCUMENT);
 }
 
@@ -127,6 +130,28 @@ static void page_wrap_from(struct page *page, size_t indent, size_t first, struc
 void page_wrap(struct page *page, size_t indent, const char *text)
 {
 	page_wrap_from(page, indent, indent, slice_of(text));
+}
+
+void page_fold(struct page *page)
+{
+	struct buf whole = page->out;
+	struct slice rest = buf_slice(&whole), line;
+
+	buf_init(&page->out, whole.max);
+	while (slice_take_until(&rest, '\n', &line)) {
+		size_t indent = 0;
+
+		while (indent < line.len && line.at[indent] == ' ')
+			indent++;
+		line = slice_from(line, indent);
+		do {
+			buf_append_repeat(&page->out, ' ', line.len > 0 ? indent : 0);
+			buf_append_slice(&page->out, page_take_line(&line, page->width > indent + 20 ? page->width - indent : 20));
+			buf_append_byte(&page->out, '\n');
+			indent = indent > PAGE_FIELD ? indent : PAGE_FIELD;
+		} while (line.len > 0);
+	}
+	buf_release(&whole);
 }
 
 /* One line of a marked text; *mark is the first that does not end before it. */
@@ -253,13 +278,13 @@ static void page_row(struct page *page, const struct table *table, const struct 
 }
 
 /* The flexible column gives way first; then the widest of the others, but never the first. */
-static void table_narrow(const struct table *table, size_t *widths, size_t over)
+static void table_narrow(const struct table *table, size_t columns, size_t *widths, size_t over)
 {
 	for (; over > 0; over--) {
 		size_t *give = &widths[table->flexible];
 
-		for (size_t i = 1; *give <= 24 && i < table->columns; i++)
-			if (widths[i] > *give)
+		for (size_t i = 1; *give <= 24 && i < columns; i++)
+			if (widths[i] > *give && (table->kept >> i & 1) == 0)
 				give = &widths[i];
 		if (*give <= 11)
 			break;
@@ -270,6 +295,7 @@ static void table_narrow(const struct table *table, size_t *widths, size_t over)
 void page_table(struct page *page, const struct table *table)
 {
 	size_t *widths = arena_alloc(table->arena, table->columns * sizeof *widths), total = 0;
+	const size_t columns = table->columns - table->wrapped;
 	struct cell *titles = arena_alloc(table->arena, table->columns * sizeof *titles);
 
 	for (size_t i = 0; i < table->columns; i++) {
@@ -277,15 +303,16 @@ void page_table(struct page *page, const struct table *table)
 		widths[i] = utf8_columns(slice_of(table->titles[i]));
 	}
 	for (size_t i = 0; i < table->count; i++) {
-		size_t columns = utf8_columns(slice_of(table->cells[i].text));
+		size_t wide = utf8_columns(slice_of(table->cells[i].text));
 
-		if (columns > widths[i % table->columns])
-			widths[i % table->columns] = columns;
+		if (wide > widths[i % table->columns])
+			widths[i % table->columns] = wide;
 	}
-	for (size_t i = 0; i < table->columns; i++)
+	/* What is wrapped goes below the others. */
+	for (size_t i = 0; i < columns; i++)
 		total += widths[i] + (i > 0 ? 2 : 0);
-	if (page->terminal && total > page->width && !table->wrapped)
-		table_narrow(table, widths, total - page->width);
+	if (page->fit && total > page->width && table->flexible < columns)
+		table_narrow(table, columns, widths, total - page->width);
 	page_row(page, table, titles, widths);
 	for (size_t i = 0; i + table->columns <= table->count; i += table->columns)
 		page_row(page, table, table->cells + i, widths);

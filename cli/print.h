@@ -11,12 +11,13 @@
 
 /*
  * What people see. Widths are columns of the terminal, not bytes. Colour only on a
- * terminal, and not with NO_COLOR; text is shortened only on a terminal, where the
- * whole can be seen with `mandate show`.
+ * terminal, and not with NO_COLOR; text is shortened only on a terminal or to a width that
+ * was said, where the whole can be seen with `mandate show`.
  */
 struct page {
 	struct buf out;
 	bool terminal; /* standard output is one */
+	bool fit;      /* to the width: on a terminal, or where --width or COLUMNS says how wide */
 	bool colour;
 	size_t width;
 };
@@ -33,6 +34,8 @@ void page_like(struct page *page, const struct page *other);
 
 void page_text(struct page *page, enum tone tone, const char *text);
 void page_slice(struct page *page, enum tone tone, struct slice text);
+/* Lines that are longer than the page is wide go on below, indented like them and at least as far as a field's value. */
+void page_fold(struct page *page);
 /* Words wrapped to the page's width, each line indented. */
 void page_wrap(struct page *page, size_t indent, const char *text);
 
@@ -59,11 +62,12 @@ struct cell {
 };
 
 /* Cells live as long as the arena that made them. flexible: the column that gives way where
- * the terminal is too narrow. wrapped: the last column is never shortened, but goes on in the lines
- * below it, also where there is no terminal. */
+ * the terminal is too narrow. kept: a bit for each column that never does, such as figures. wrapped: the
+ * last column is never shortened, but goes on in the lines below it, also where there is no terminal. */
 struct table {
 	const char *const *titles;
 	size_t columns, flexible;
+	unsigned kept;
 	bool wrapped;
 	struct cell *cells;
 	size_t count, room;

@@ -69,6 +69,7 @@ static void read_write(const struct invocation *invocation, const char *file, co
 
 static void read_one(const struct crew *crew, const char *file, struct answer *answer)
 {
+	const struct reader_given given = {.language = option_value(crew->invocation, OPTION_LANGUAGE)};
 	struct reading *reading = NULL;
 	struct buf text;
 	int code;
@@ -76,7 +77,7 @@ static void read_one(const struct crew *crew, const char *file, struct answer *a
 	buf_init(&text, READER_MAX);
 	code = input_read(file, &text, &answer->error);
 	if (code == 0) {
-		code = reader_read(crew->reader, buf_slice(&text), &reading, &answer->error);
+		code = reader_read_given(crew->reader, buf_slice(&text), &given, &reading, &answer->error);
 		if (code != 0)
 			error_prefix(&answer->error, "%s", strcmp(file, "-") == 0 ? "standard input" : file);
 	}

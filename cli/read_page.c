@@ -85,7 +85,7 @@ static void read_clause(struct page *page, const struct clause *clause)
 			read_deadline(clause->deadline, &line);
 		}
 		for (size_t i = 0; i < clause->condition_count; i++)
-			buf_printf(&line, "; condition: %.*s", SLICE_ARG(clause->conditions[i]));
+			buf_printf(&line, "%s\"%.*s\"", i == 0 ? "; qualified by " : ", ", SLICE_ARG(clause->conditions[i]));
 		if (clause->vehicle.len > 0)
 			buf_printf(&line, "; in: %.*s", SLICE_ARG(clause->vehicle));
 	}

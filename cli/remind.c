@@ -103,8 +103,8 @@ static void explain_rules(struct page *page, const json_t *rules)
 
 static void explain_told(struct page *page, const json_t *told)
 {
-	static const char *const titles[] = {"ON", "TO", "STEP", "DUE", "REMINDER", "MESSAGE", "TRIES", "ANSWER"};
-	struct table table = {.titles = titles, .columns = 8, .flexible = 7, .arena = arena_new()};
+	static const char *const titles[] = {"ON", "TO", "STEP", "DUE", "MESSAGE", "TRIES", "ANSWER"};
+	struct table table = {.titles = titles, .columns = 7, .flexible = 6, .arena = arena_new()};
 	const json_t *row;
 	size_t i;
 
@@ -116,7 +116,6 @@ static void explain_told(struct page *page, const json_t *told)
 		table_add(&table, json_text_of(row, "person"), TONE_PLAIN);
 		table_add(&table, remind_step(table.arena, row), TONE_PLAIN);
 		table_add(&table, json_text_of(row, "due_on"), TONE_PLAIN);
-		table_add(&table, json_text_of(row, "state"), TONE_PLAIN);
 		table_add(&table, state, strcmp(state, "failed") == 0 ? TONE_BAD : TONE_PLAIN);
 		table_add(&table, *state != '\0' ? arena_printf(table.arena, "%lld", (long long)json_integer_of(message, "attempts")) : "", TONE_PLAIN);
 		table_add(&table, json_text_of(message, "answer"), TONE_FAINT);
@@ -157,6 +156,8 @@ static int explain_print(const struct invocation *invocation, struct page *page,
 	buf_append_byte(&page->out, '\n');
 	explain_part(page, "Rules", json_member(answer, "rules"), explain_rules);
 	explain_part(page, "Told", json_member(answer, "told"), explain_told);
+	explain_part(page, "Owed, and not told yet", json_member(answer, "owed"), explain_told);
+	explain_part(page, "Withdrawn before it was told", json_member(answer, "withdrawn"), explain_told);
 	explain_part(page, "Answered", json_member(answer, "answers"), explain_answers);
 	explain_part(page, "To come", json_member(answer, "to_come"), remind_rows);
 	return EXIT_DONE;

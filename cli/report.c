@@ -30,6 +30,8 @@ int report_fetch(const struct invocation *invocation, const char *path)
 			fprintf(stderr, "mandate: wrote %s, %zu bytes\n", file, page.out.len);
 		buf_clear(&page.out);
 	}
+	if (page.fit && format_is(invocation, "text"))
+		page_fold(&page);
 	if (code != 0) {
 		buf_release(&page.out);
 		return client_fail(client, &error);
@@ -139,7 +141,7 @@ static int report_ask(const struct invocation *invocation, const char *head, cha
 	client_query(&path, "group", option_value(invocation, OPTION_GROUP));
 	client_query(&path, "sort", option_value(invocation, OPTION_SORT));
 	client_query(&path, "lang", option_value(invocation, OPTION_LANG));
-	if (text && (page.terminal || option_given(invocation, OPTION_WIDTH)))
+	if (text && page.fit)
 		client_query(&path, "width", width);
 	if (text && page.colour && option_value(invocation, OPTION_OUTPUT) == NULL)
 		client_query(&path, "colour", "yes");

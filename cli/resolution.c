@@ -14,6 +14,16 @@
 
 #define IMPORT_MAX ((size_t)64 << 20)
 
+static void import_note(struct page *page, const char *warning)
+{
+	struct buf note;
+
+	buf_init(&note, BUF_MAX_BODY);
+	buf_printf(&note, "note: %s", warning);
+	page_wrap(page, 2, buf_text(&note));
+	buf_release(&note);
+}
+
 static int import_print(const struct invocation *invocation, struct page *page, const json_t *answer)
 {
 	const json_t *warnings = json_member(answer, "warnings"), *warning;
@@ -21,13 +31,16 @@ static int import_print(const struct invocation *invocation, struct page *page, 
 
 	buf_printf(&page->out, "%s%s  %s\n", option_given(invocation, OPTION_DRY_RUN) ? "(nothing was changed) " : "", json_text_of(answer, "symbol"),
 	    json_flag_of(answer, "already") ? "was here already with this text" : "imported");
-	page_wrap(page, 2, json_text_of(answer, "title"));
+	if (*json_text_of(answer, "title") != '\0')
+		page_wrap(page, 2, json_text_of(answer, "title"));
+	if (*json_text_of(answer, "adopted_on") != '\0')
+		buf_printf(&page->out, "  adopted on %s\n", json_text_of(answer, "adopted_on"));
 	buf_append_text(&page->out, "  ");
 	page_count(&page->out, answer, "paragraphs", "operative paragraph, ", "operative paragraphs, ");
 	page_count(&page->out, answer, "clauses", "clause, ", "clauses, ");
 	page_count(&page->out, answer, "obligations", "of them asks something of someone\n", "of them ask something of someone\n");
 	json_array_foreach (warnings, i, warning)
-		buf_printf(&page->out, "  note: %s\n", json_string_value(warning));
+		import_note(page, json_string_value(warning));
 	if (!json_flag_of(answer, "confirmed"))
 		buf_printf(&page->out, "Go through it and confirm: mandate review %s\nOr take it as it is read:  mandate resolution confirm %s\n",
 		    json_text_of(answer, "symbol"), json_text_of(answer, "symbol"));
@@ -59,7 +72,7 @@ int import_run(const struct invocation *invocation)
 
 	buf_init(&text, IMPORT_MAX);
 	input_start();
-	if (input_read(invocation->words[0], &text, &error) != 0) {
+	if (option_date(invocation, OPTION_ADOPTED, &error) != 0 || input_read(invocation->words[0], &text, &error) != 0) {
 		buf_release(&text);
 		return exit_fail(&error);
 	}
@@ -71,6 +84,10 @@ int import_run(const struct invocation *invocation)
 	}
 	buf_release(&text);
 	option_member(invocation, OPTION_SYMBOL, body, "symbol");
+	option_member(invocation, OPTION_ADOPTED, body, "adopted_on");
+	option_member(invocation, OPTION_BODY, body, "body");
+	option_member(invocation, OPTION_TITLE, body, "title");
+	option_member(invocation, OPTION_LANGUAGE, body, "language");
 	if (option_given(invocation, OPTION_REPLACE))
 		json_object_set_new(body, "replace", json_true());
 	if (option_given(invocation, OPTION_CONFIRM))

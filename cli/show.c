@@ -155,8 +155,10 @@ static int show_print(const struct invocation *invocation, struct page *page, co
 	obligation_addressees(json_member(o, "addressees"), &line);
 	page_field(page, "asked", buf_text(&line));
 	page_field(page, "to do", json_text_of(o, "action"));
+	buf_clear(&line);
 	json_array_foreach (json_member(o, "conditions"), i, one)
-		page_field(page, "condition", json_string_value(one));
+		buf_printf(&line, "%s\"%s\"", i > 0 ? ", " : "", json_string_value(one));
+	page_field(page, "qualified by", buf_text(&line));
 	page_field(page, "in", json_text_of(o, "vehicle"));
 	show_treaty(page, json_member(o, "treaty"));
 	page_field(page, "fund", json_text_of(json_member(o, "fund"), "name"));

@@ -1,5 +1,8 @@
 /* Resolutions where the reader is needed: to keep a text with its reading, and to give it out as Akoma Ntoso. */
 #include "request.h"
+
+#include <string.h>
+
 #include "base/date.h"
 #include "base/json.h"
 #include "reader/reader.h"
@@ -14,16 +17,34 @@ static void resolution_imported(void *arg, const struct store_answer *answer)
 		request_reply_json(request, request_route(request)->status, (struct slice){answer->json, answer->len});
 }
 
+static const char *resolution_member(struct request *request, const char *name)
+{
+	const struct shape_value *value = shape_find(request_values(request), name);
+
+	return value != NULL ? json_string_value(value->json) : NULL;
+}
+
+/* What is known of a text beside it; the members are checked already. */
+static struct reader_given resolution_given(const char *symbol, const char *title, const char *body, const char *language, const char *adopted_on)
+{
+	struct reader_given given = {.language = language, .symbol = symbol, .title = title, .body = body};
+
+	given.has_adopted_on = adopted_on != NULL && date_parse(slice_of(adopted_on), &given.adopted_on, NULL) == 0;
+	return given;
+}
+
 void resolution_post(struct request *request)
 {
 	const struct shape_value *text = shape_find(request_values(request), "text");
+	const struct reader_given given = resolution_given(resolution_member(request, "symbol"), resolution_member(request, "title"),
+	    resolution_member(request, "body"), resolution_member(request, "language"), resolution_member(request, "adopted_on"));
 	struct slice source = {json_string_value(text->json), json_string_length(text->json)};
 	struct reading *reading = NULL;
 	struct error error = ERROR_NONE;
 	struct buf more;
 
-	if (reader_read(request_api(request)->options.reader, source, &reading, &error) != 0) {
-		request_fail_error(request, &error, "text");
+	if (reader_read_given(request_api(request)->options.reader, source, &given, &reading, &error) != 0) {
+		request_fail_error(request, &error, strcmp(error.name, "unknown_language") == 0 ? "language" : "text");
 		return;
 	}
 	buf_init(&more, BUF_MAX_BODY);
@@ -34,32 +55,18 @@ void resolution_post(struct request *request)
 	buf_release(&more);
 }
 
-/* What the office knows of it and the text need not say: the symbol that it is kept under, the body, the date. The
- * reading then stands on the answer. */
-static void resolution_name(struct reading *reading, const json_t *answer)
-{
-	const json_t *document = json_member(answer, "document");
-	struct slice adopted = slice_of(json_text_of(document, "adopted_on"));
-	struct error ignored = ERROR_NONE;
-
-	if (*json_text_of(document, "symbol") != '\0')
-		reading->symbol = slice_of(json_text_of(document, "symbol"));
-	if (*reading->body == '\0')
-		reading->body = json_text_of(document, "body");
-	if (!reading->has_adopted_on && adopted.len > 0)
-		reading->has_adopted_on = date_parse(adopted, &reading->adopted_on, &ignored) == 0;
-}
-
 static int resolution_write_akn(struct request *request, const json_t *answer, struct buf *out, struct error *error)
 {
-	const json_t *text = json_member(answer, "text");
+	const json_t *text = json_member(answer, "text"), *head = json_member(answer, "document");
+	/* Under the symbol and the date that the office keeps it by, which its text need not say. */
+	const struct reader_given given = resolution_given(json_string_value(json_member(head, "symbol")), json_string_value(json_member(head, "title")),
+	    json_string_value(json_member(head, "body")), json_string_value(json_member(head, "language")), json_string_value(json_member(head, "adopted_on")));
 	struct reading *reading = NULL;
-	int code = reader_read(request_api(request)->options.reader,
-	    (struct slice){json_string_value(text), json_string_length(text)}, &reading, error);
+	int code = reader_read_given(request_api(request)->options.reader,
+	    (struct slice){json_string_value(text), json_string_length(text)}, &given, &reading, error);
 
 	if (code != 0)
 		return code;
-	resolution_name(reading, answer);
 	reading_write_akn(reading, answer, out);
 	reading_free(reading);
 	return buf_failed(out) ? error_set(error, E_TOO_BIG, "too_big", "the document is over %zu MiB", out->max >> 20) : 0;

@@ -15,7 +15,9 @@ struct language {
 	bool structure_only;           /* its verbs are not known */
 };
 
-/* count lexicons, at least one and at most LANGUAGES_MOST. Of a text in two languages English is read. */
-struct language language_tell(struct lexicon *const lexicons[], size_t count, struct slice text);
+/* count lexicons, at least one and at most LANGUAGES_MOST. Of a text in two languages English is read. given: the
+ * language's code where it is known, else NULL; E_INPUT "unknown_language" where no lexicon has it. */
+MUST_CHECK int language_tell(struct lexicon *const lexicons[], size_t count, struct slice text, const char *given,
+    struct language *ret, struct error *error);
 
 #endif

@@ -364,11 +364,14 @@ static int lexicon_verbs(struct lexicon *lexicon, const config_setting_t *root, 
 
 static int lexicon_language_of(struct lexicon *lexicon, const config_setting_t *root, const char *path, struct error *error)
 {
-	const char *language = lexicon_text_of(root, "language");
+	const char *language = lexicon_text_of(root, "language"), *letters = lexicon_text_of(root, "letters");
 
 	if (language == NULL || strlen(language) >= sizeof(lexicon->language))
 		return lexicon_fault(path, root, "language is missing (\"en\")", error);
 	memcpy(lexicon->language, language, strlen(language) + 1);
+	if (config_setting_get_member(root, "letters") != NULL && letters == NULL)
+		return lexicon_fault(path, root, "letters is a text (\"éè\")", error);
+	lexicon->letters = arena_slice(lexicon->arena, slice_of(letters));
 	return lexicon_flag(root, "structure_only", path, &lexicon->structure_only, error);
 }
 
@@ -377,7 +380,7 @@ static int lexicon_fill(struct lexicon *lexicon, const config_t *config, const c
     struct error *error)
 {
 	static const char *const keys[] = {
-		"language", "structure_only", "common", "verbs", "elisions", "participle_endings", "past_endings",
+		"language", "structure_only", "letters", "common", "verbs", "elisions", "participle_endings", "past_endings",
 		"infinitive_endings", "adjective_endings", "year_middles", "clitics", "inserts", NULL,
 	};
 	const struct {

@@ -23,6 +23,7 @@
  * Every other role is a list of strings, or of groups { text, value }. Beside the roles stand
  *   language                  "en"
  *   common                    the commonest words, by which the language is told
+ *   letters                   the letters beyond a to z: words with others are of another language
  *   participle_endings, past_endings, adjective_endings, infinitive_endings
  *   year_middles              what makes the middle of a year in one word with it: "mid-" in "mid-2025"
  *   inserts                   what may stand behind the first word of a verb of several: "takes also note"
@@ -192,5 +193,7 @@ bool lexicon_is_verbal(const struct lexicon *lexicon, struct slice word);
 size_t lexicon_common(const struct lexicon *lexicon, struct slice text, size_t *ret_words);
 /* The same of several languages; those that cut words alike cut them once. */
 void lexicons_common(struct lexicon *const lexicons[], size_t count, struct slice text, size_t ret[], size_t ret_words[]);
+/* How many words of text, names apart, have a Latin letter that the language does not write; 0 where it does not say which it does. */
+size_t lexicon_foreign(const struct lexicon *lexicon, struct slice text);
 
 #endif

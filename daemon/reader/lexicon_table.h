@@ -47,6 +47,7 @@ struct lexicon {
 	struct arena *arena;
 	char language[8];
 	bool structure_only;
+	struct slice letters; /* beyond a to z */
 	struct entry *entries; /* entries[0] is the unknown word */
 	size_t entry_count, entry_room;
 	struct seat *table; /* by hash */

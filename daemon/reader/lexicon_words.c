@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/utf8.h"
 
 uint32_t lexicon_lookup(const struct lexicon *lexicon, struct slice word, const struct word_key *key)
 {
@@ -320,4 +321,31 @@ void lexicons_common(struct lexicon *const lexicons[], size_t count, struct slic
 		if (lexicons[i]->elisions.count > 0)
 			ret[i] = lexicon_common(lexicons[i], text, &ret_words[i]);
 	}
+}
+
+/* A name keeps its letters in every language. */
+static bool letters_have_all(struct slice letters, struct slice word)
+{
+	struct slice rest = word, before = word;
+	uint32_t letter;
+
+	while (utf8_take(&rest, &letter)) {
+		if (before.at == word.at && ((letter >= 'A' && letter <= 'Z') || (letter >= 0xC0 && letter <= 0xDE)))
+			return true;
+		if (letter >= 0xC0 && letter <= 0x24F && slice_find(letters, slice_range(before.at, rest.at)) < 0)
+			return false;
+		before = rest;
+	}
+	return true;
+}
+
+size_t lexicon_foreign(const struct lexicon *lexicon, struct slice text)
+{
+	size_t at = 0, foreign = 0;
+	struct word_key key;
+	struct word word;
+
+	while (lexicon->letters.len > 0 && word_next(text, &at, &word, &key))
+		foreign += !letters_have_all(lexicon->letters, slice_cut(text, word.at, word.at + word.len));
+	return foreign;
 }

@@ -152,17 +152,27 @@ bool masthead_is_title(struct structure *s, struct slice text)
 	return named || rest.len == 0 || rest.at[0] == '.' || (rest.at[0] >= 'A' && rest.at[0] <= 'Z');
 }
 
-/* What stands before the number of a body's resolution, or decision, in its symbol; NULL: not known. */
+/* What stands before the number of a body's resolution, and decision, in its symbol. */
+static const struct {
+	const char *body, *resolution, *decision; /* NULL: not known */
+} prefixes[] = {
+	{ "GA", "A/RES/", "A/DEC/" }, { "ECOSOC", "E/RES/", "E/DEC/" }, { "SC", "S/RES/", NULL }, { "HRC", "A/HRC/RES/", "A/HRC/DEC/" },
+};
+
 static const char *masthead_prefix(const char *body, bool decision)
 {
-	static const char *const prefixes[][3] = {
-		{ "GA", "A/RES/", "A/DEC/" }, { "ECOSOC", "E/RES/", "E/DEC/" }, { "SC", "S/RES/", NULL },
-		{ "HRC", "A/HRC/RES/", "A/HRC/DEC/" },
-	};
-
 	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
-		if (strcmp(prefixes[i][0], body) == 0)
-			return prefixes[i][decision ? 2 : 1];
+		if (strcmp(prefixes[i].body, body) == 0)
+			return decision ? prefixes[i].decision : prefixes[i].resolution;
+	return NULL;
+}
+
+const char *masthead_symbol_body(struct slice symbol)
+{
+	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
+		if (slice_starts_nocase(symbol, slice_of(prefixes[i].resolution)) ||
+		    (prefixes[i].decision != NULL && slice_starts_nocase(symbol, slice_of(prefixes[i].decision))))
+			return prefixes[i].body;
 	return NULL;
 }
 

@@ -1,11 +1,8 @@
 /*
- * The door of the room: opens the lexicons, and takes a text through
- * normalizing, layout, structure, clauses and addressees to a reading.
+ * The way of a text through normalizing, layout, structure, clauses and addressees to a reading.
  */
-#include "reader/reader.h"
+#include "reader/reader_own.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -26,12 +23,6 @@
 #define CONDITION_WORDS 8
 #define VEHICLE_WORDS 40
 #define VEHICLE_WITHIN 14  /* words */
-
-struct reader {
-	struct lexicon *lexicons[LANGUAGES_MOST];
-	size_t lexicon_count;
-	struct entities *entities;
-};
 
 /* Of the clauses without one. */
 static const struct deadline no_deadline = { .type = DEADLINE_NONE };
@@ -59,76 +50,11 @@ struct work {
 	size_t act;
 	const struct clause_head *terms;
 	struct citer citer;
+	const struct reader_given *given;
 	bool list; /* "RESUELVE:" or "We, the ministers …," has been said: the paragraphs go on in the verb's base form */
 	bool decides; /* the paragraph above ended in "Decides:" */
 	struct reading *reading;
 };
-
-static int reader_add_lexicon(struct reader *reader, const char *directory, const char *name,
-    struct error *error)
-{
-	char *path;
-	struct lexicon *lexicon;
-
-	if (reader->lexicon_count == LANGUAGES_MOST)
-		return error_set(error, E_TOO_BIG, "bad_lexicon", "%s: more than %d languages", directory, LANGUAGES_MOST);
-	path = xasprintf("%s/%s", directory, name);
-	lexicon = lexicon_open(path, error);
-	free(path);
-	if (lexicon == NULL)
-		return error->code;
-	reader->lexicons[reader->lexicon_count++] = lexicon;
-	return 0;
-}
-
-static int reader_open_lexicons(struct reader *reader, const char *directory, struct error *error)
-{
-	struct dirent **entries;
-	int count = scandir(directory, &entries, NULL, alphasort), code = 0;
-
-	if (count < 0)
-		return error_set(error, E_SYSTEM, "no_lexicon", "%s: %s", directory, strerror(errno));
-	for (int i = 0; i < count; i++) {
-		if (code == 0 && slice_ends(slice_of(entries[i]->d_name), SLICE(".conf")))
-			code = reader_add_lexicon(reader, directory, entries[i]->d_name, error);
-		free(entries[i]);
-	}
-	free(entries);
-	if (code == 0 && reader->lexicon_count == 0)
-		return error_set(error, E_NOT_FOUND, "no_lexicon", "%s: no lexicon (such as en.conf) here", directory);
-	return code;
-}
-
-struct reader *reader_open(const char *data_directory, struct error *error)
-{
-	struct reader *reader = xcalloc(1, sizeof(*reader));
-	char *directory = xasprintf("%s/lexicon", data_directory);
-	struct error fault = ERROR_NONE;
-	char *table = xasprintf("%s/data/entities.csv", data_directory);
-	int code = reader_open_lexicons(reader, directory, &fault);
-
-	if (code == 0 && (reader->entities = entities_open(table, &fault)) == NULL)
-		code = fault.code;
-	free(table);
-	free(directory);
-	if (code < 0) {
-		if (error != NULL)
-			*error = fault;
-		reader_close(reader);
-		return NULL;
-	}
-	return reader;
-}
-
-void reader_close(struct reader *reader)
-{
-	if (reader == NULL)
-		return;
-	for (size_t i = 0; i < reader->lexicon_count; i++)
-		lexicon_close(reader->lexicons[i]);
-	entities_close(reader->entities);
-	free(reader);
-}
 
 static void reading_warn(struct reading *reading, const char *message)
 {
@@ -578,6 +504,27 @@ static size_t work_operative(const struct reading *reading)
 	return count;
 }
 
+/* What is known of the text stands; the body that a symbol is one of, where nothing else names it. */
+static void work_given(struct work *work)
+{
+	const struct reader_given *given = work->given;
+	struct reading *reading = work->reading;
+	struct arena *arena = reading->arena;
+
+	if (given->symbol != NULL)
+		reading->symbol = arena_slice(arena, slice_of(given->symbol));
+	if (given->title != NULL)
+		reading->title = arena_slice(arena, slice_of(given->title));
+	if (given->body != NULL)
+		reading->body = arena_text(arena, slice_of(given->body));
+	else if (reading->body == NULL)
+		reading->body = masthead_symbol_body(reading->symbol);
+	if (given->has_adopted_on) {
+		reading->has_adopted_on = true;
+		reading->adopted_on = given->adopted_on;
+	}
+}
+
 static int work_read(struct work *work, struct error *error)
 {
 	struct reading *reading = work->reading;
@@ -594,6 +541,7 @@ static int work_read(struct work *work, struct error *error)
 		structure_read(&work->structure);
 	}
 	layout_drop_blocks(&work->layout);
+	work_given(work);
 	work->citer = (struct citer){ .structure = &work->structure, .warning_room = reading->warning_count };
 	for (size_t i = 0; i < reading->paragraph_count; i++)
 		work_paragraph(work, &reading->paragraphs[i]);
@@ -601,7 +549,8 @@ static int work_read(struct work *work, struct error *error)
 		reading->body = "";
 	if (work_operative(reading) == 0)
 		return error_set(error, E_INPUT, "no_operative_paragraph",
-		    "no operative paragraph was found; is this the text of a resolution?");
+		    "no operative paragraph was found; is this the text of a resolution?%s",
+		    reading->language[0] == '\0' ? " Its language is not known; if it is English, French or Spanish, say so with --language en, fr or es" : "");
 	return 0;
 }
 
@@ -624,22 +573,30 @@ static struct text text_keep(struct text *text)
 }
 
 /* Chooses the lexicon, and says what cannot be read. */
-static void reader_choose(const struct reader *reader, struct slice text, struct work *work)
+static int reader_choose(const struct reader *reader, struct slice text, struct work *work, struct error *error)
 {
-	const struct language language = language_tell(reader->lexicons, reader->lexicon_count, text);
+	struct language language;
+	int code = language_tell(reader->lexicons, reader->lexicon_count, text, work->given->language, &language, error);
 
+	if (code != 0)
+		return code;
 	work->lexicon = language.lexicon;
 	work->other = language.other;
 	work->reading->language = language.code;
 	work->reading->structure_only = language.structure_only;
-	if (language.structure_only)
+	if (language.code[0] == '\0')
+		reading_warn(work->reading, "the language of this text is not known: read in structure only, and nothing in it is taken for a request; "
+		    "if it is English, French or Spanish, say so with --language en, fr or es");
+	else if (language.structure_only)
 		reading_warn(work->reading, "the verbs of this language are not known yet: read in structure only");
+	return 0;
 }
 
-int reader_read(const struct reader *reader, struct slice text, struct reading **ret, struct error *error)
+int reader_read_given(const struct reader *reader, struct slice text, const struct reader_given *given, struct reading **ret,
+    struct error *error)
 {
 	struct whole *whole;
-	struct work work = { 0 };
+	struct work work = { .given = given };
 	int code = reader_check(text, error);
 
 	if (code < 0)
@@ -651,8 +608,9 @@ int reader_read(const struct reader *reader, struct slice text, struct reading *
 	whole->reading.source = (struct slice){ whole->source, text.len };
 	work.reading = &whole->reading;
 	work.entities = reader->entities;
-	reader_choose(reader, text, &work);
-	code = work_read(&work, error);
+	code = reader_choose(reader, text, &work, error);
+	if (code == 0)
+		code = work_read(&work, error);
 	/* The paragraphs' text stays with the reading; its way back is no longer needed. */
 	whole->clean = text_keep(&work.clean);
 	whole->joined = text_keep(&work.layout.text);
@@ -663,6 +621,11 @@ int reader_read(const struct reader *reader, struct slice text, struct reading *
 	}
 	*ret = &whole->reading;
 	return 0;
+}
+
+int reader_read(const struct reader *reader, struct slice text, struct reading **ret, struct error *error)
+{
+	return reader_read_given(reader, text, &(struct reader_given){ .language = NULL }, ret, error);
 }
 
 size_t reading_size(const struct reading *reading)

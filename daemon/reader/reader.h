@@ -164,8 +164,19 @@ struct reader;
 struct reader *reader_open(const char *data_directory, struct error *error);
 void reader_close(struct reader *reader);
 
-/* The text is copied. Errors: E_INPUT "empty_text", "not_text", "no_operative_paragraph";
- * E_TOO_BIG "too_big". */
+/* What is known of a text beside it; it stands over what the text says of itself. NULL: nothing is known. */
+struct reader_given {
+	const char *language; /* by the code of a lexicon */
+	const char *symbol, *title, *body;
+	bool has_adopted_on;
+	struct day adopted_on;
+};
+
+/* The text is copied. Errors: E_INPUT "empty_text", "not_text", "no_operative_paragraph",
+ * "unknown_language"; E_TOO_BIG "too_big". */
+MUST_CHECK int reader_read_given(const struct reader *reader, struct slice text, const struct reader_given *given,
+    struct reading **ret, struct error *error);
+/* The same of a text of which nothing else is known. */
 MUST_CHECK int reader_read(const struct reader *reader, struct slice text, struct reading **ret,
     struct error *error);
 void reading_free(struct reading *reading);

@@ -36,6 +36,8 @@ bool masthead_closing(struct structure *structure, struct slice text);
 enum part masthead_line(struct structure *structure, const struct block *block, struct slice text);
 /* The symbol, once the body is known: "482 (V)" of the Assembly is A/RES/482 (V). */
 void masthead_finish(struct structure *structure);
+/* The body whose symbols begin so: "GA" of "A/RES/59/157"; NULL: not known. */
+const char *masthead_symbol_body(struct slice symbol);
 /* "482 (V). Registration …": another resolution begins. */
 bool masthead_is_title(struct structure *structure, struct slice text);
 /* "Decisions": the block whose words are at hand is nothing else. */

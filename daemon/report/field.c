@@ -239,9 +239,30 @@ static const char *field_addressee(const struct field_reader *reader, const json
 	    *code ? " [" : "", code, *code ? "]" : "", lead ? "" : ", ", lead ? "" : field_word(reader, role));
 }
 
-static const char *field_milestone(const struct field_reader *reader, const json_t *stone)
+/* Why a step is on its day. The day that steps are counted back from is said by the first of them and referred to by the
+ * others; that of the planning is the deadline's own and stands beside it. */
+static const char *milestone_why(const struct field_reader *reader, const json_t *stone, const char **base)
 {
-	const char *done = json_text_of(stone, "done_on"), *why = json_text_of(stone, "why");
+	static const char before[] = " before ";
+	const char *why = json_text_of(stone, "why"), *at = NULL, *found = why;
+
+	if (reader->plain)
+		return why;
+	if (strcmp(json_text_of(stone, "name"), "planning") == 0)
+		return "";
+	while ((found = strstr(found, before)) != NULL)
+		at = found++;
+	if (at == NULL)
+		return why;
+	if (*base != NULL && strcmp(*base, at) == 0)
+		return arena_printf(reader->arena, "%.*s before that day", (int)(at - why), why);
+	*base = at;
+	return why;
+}
+
+static const char *field_milestone(const struct field_reader *reader, const json_t *stone, const char **base)
+{
+	const char *done = json_text_of(stone, "done_on"), *why = milestone_why(reader, stone, base);
 
 	return arena_printf(reader->arena, "%s: %s%s%s%s%s%s%s", field_word(reader, json_text_of(stone, "name")),
 	    field_date(reader, json_text_of(stone, "on")), *done ? ", " : "",
@@ -270,13 +291,13 @@ static const char *field_ancestor(const struct field_reader *reader, const json_
 	    *on ? field_date(reader, on) : "");
 }
 
-/* One piece of a list, by its shape. */
-static const char *field_piece(const struct field_reader *reader, const json_t *piece, enum field_shape shape)
+/* One piece of a list, by its shape. *base: see milestone_why. */
+static const char *field_piece(const struct field_reader *reader, const json_t *piece, enum field_shape shape, const char **base)
 {
 	if (shape == SHAPE_ADDRESSEES)
 		return field_addressee(reader, piece);
 	if (shape == SHAPE_MILESTONES)
-		return field_milestone(reader, piece);
+		return field_milestone(reader, piece, base);
 	if (shape == SHAPE_LINEAGE)
 		return field_ancestor(reader, piece);
 	return field_scalar(reader, piece);
@@ -286,12 +307,12 @@ static const char *field_joined(const struct field_reader *reader, const json_t 
 {
 	struct buf buf;
 	const json_t *piece;
-	const char *ret;
+	const char *ret, *base = NULL;
 	size_t i;
 
 	buf_init(&buf, BUF_MAX_BODY);
 	json_array_foreach(list, i, piece)
-		buf_printf(&buf, "%s%s", i > 0 ? "; " : "", field_piece(reader, piece, shape));
+		buf_printf(&buf, "%s%s", i > 0 ? "; " : "", field_piece(reader, piece, shape, &base));
 	ret = arena_text(reader->arena, buf_slice(&buf));
 	buf_release(&buf);
 	return ret;

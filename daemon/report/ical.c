@@ -86,6 +86,7 @@ static void ical_day(struct report_page *page, const json_t *row, const char *na
 
 static void ical_days(struct report_page *page, const json_t *row, ical_write_fn *write)
 {
+	bool done = phrase_status_is_done(json_text_of(row, "status"));
 	const json_t *stone;
 	size_t i;
 
@@ -94,12 +95,15 @@ static void ical_days(struct report_page *page, const json_t *row, ical_write_fn
 	json_array_foreach(json_object_get(row, "milestones"), i, stone) {
 		const char *name = json_text_of(stone, "name");
 
-		/* The deadline is the customary end; after it there is nothing to plan. */
-		if (strcmp(name, "customary end") != 0 && strcmp(name, "legal end") != 0)
+		/* The deadline is the customary end; after it there is nothing to plan. A step that nobody recorded is not
+		 * done because the whole is, and is not to be taken any more. */
+		if (strcmp(name, "customary end") != 0 && strcmp(name, "legal end") != 0 && (!done || *json_text_of(stone, "done_on") != '\0'))
 			ical_day(page, row, name, json_text_of(stone, "on"), json_text_of(stone, "done_on"), json_text_of(stone, "why"), write);
 	}
-	ical_day(page, row, "deadline", json_text_of(row, "due_end"), "", json_text_of(row, "due_why"), write);
-	if (!phrase_status_is_done(json_text_of(row, "status")))
+	if (*json_text_of(row, "due_end") != '\0')
+		ical_day(page, row, "deadline", json_text_of(row, "due_end"),
+		    ical_state(row) == EVENT_DONE ? json_text_of(row, "status_since") : "", json_text_of(row, "due_why"), write);
+	if (!done)
 		ical_day(page, row, "review", json_text_of(row, "review_on"), "", "", write);
 }
 

@@ -77,7 +77,7 @@ $$;
 create or replace function mandate.milestone_require(o mandate.obligation, name text) returns void language plpgsql stable as $$
 begin
 	if not exists (select from mandate.milestone_rule r where r.name = milestone_require.name) then
-		perform mandate.refuse(422, 'no_milestone', format('there is no milestone %s; there are: %s', name,
+		perform mandate.refuse(422, 'bad_value', format('there is no milestone %s; there are: %s', name,
 			(select string_agg(r.name, ', ' order by r.weeks desc) from mandate.milestone_rule r)));
 	elsif not mandate.milestones_apply(o) then
 		perform mandate.refuse(422, 'no_milestone', format('%s has no milestones: they belong to reports of the Secretariat (its kind is %s)',

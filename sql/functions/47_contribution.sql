@@ -257,6 +257,18 @@ create or replace function mandate.contribution_warnings(plan jsonb) returns jso
 			and (e.ledger, e.n) not in (select f.p->>'fund', (f.p->>'n')::int from fresh f)) having count(*) > 0) x
 $$;
 
+-- The open pledges that a receipt without one may answer, and how that is said; NULL where there are none.
+create or replace function mandate.receipt_pledges(p jsonb) returns text language sql stable as $$
+	select format('%s has %s to %s that this may answer: %s; if it does, say so with: mandate contribution correct %s %s --pledge %s --note REASON',
+		min(b.name), case count(*) when 1 then 'an open pledge' else 'open pledges' end, p->>'fund', string_agg(format('%s of %s%s, %s %s outstanding', b.n,
+			mandate.date_text(b.day), ', ' || b.agreement, b.currency, trim_scale(b.outstanding)), '; ' order by b.n),
+		p->>'fund', p->>'n', case count(*) when 1 then min(b.n)::text else 'N' end)
+	from (select k.*, mandate.donor_name(k.party, k.kind) as name, (select e.content->>'agreement' from mandate.entry e
+			where e.ledger = k.fund and e.n = k.n) as agreement
+		from mandate.contribution_book(p->>'fund', null, null) k where k.action = 'pledge' and k.party = p->>'party' and k.outstanding > 0) b
+	where p->>'action' = 'receipt' and not p->'content' ? 'pledge' having count(*) > 0
+$$;
+
 create or replace function mandate.contribution_json(e mandate.entry) returns jsonb language sql stable as $$
 	select mandate.entry_json(e) || jsonb_build_object('fund', e.ledger, 'donor', jsonb_build_object('code', e.party,
 		'name', mandate.donor_name(e.party, e.content->>'donor_type'), 'type', e.content->>'donor_type'))
@@ -291,7 +303,7 @@ begin
 	where mandate.contribution_same(e.action, e.party, e.effective_on, e.content)
 		= mandate.contribution_same(plan->0->>'action', plan->0->>'party', (plan->0->>'date')::date, plan->0->'content') limit 1;
 	perform mandate.contribution_write(officer, plan, request->>'key');
-	warnings := mandate.contribution_warnings(plan) || case when twin is null then '[]' else jsonb_build_array(format('entry %s says the same; if '
+	warnings := mandate.contribution_warnings(plan) || coalesce(to_jsonb(mandate.receipt_pledges(plan->0)), '[]') || case when twin is null then '[]' else jsonb_build_array(format('entry %s says the same; if '
 		'this is no second contribution, take it back with: mandate contribution correct %s %s --void --note REASON', twin, plan->0->>'fund', plan->0->>'n')) end;
 	return mandate.request_end(officer, request, (select mandate.contribution_json(e) from mandate.entry e
 		where e.ledger = plan->0->>'fund' and e.n = (plan->0->>'n')::int) || jsonb_build_object('warnings', warnings));

@@ -120,7 +120,8 @@ begin
 	if p.col = 'participant' then
 		perform mandate.refuse(404, 'no_party', p.fault);
 	elsif p.fault is not null then
-		perform mandate.refuse(case when p.fault like '%already%' then 409 else 422 end, case p.col when 'date' then 'bad_date' else 'bad_action' end,
+		perform mandate.refuse(case when p.fault like '%already%' then 409 else 422 end, case when p.col = 'date' then 'bad_date'
+				when p.action is null then 'bad_value' else 'bad_action' end,
 			case p.col when 'action' then p.fault else format('%s: %s', p.col, p.fault) end);
 	end if;
 	perform mandate.treaty_write(officer, rows, request->>'key');

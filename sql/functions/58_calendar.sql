@@ -1,13 +1,13 @@
 -- What falls due day by day: deadlines, milestones and reviews, for the paper that shows a month or a year.
 set role mandate_owner;
 
--- The events of one obligation. An answered one keeps the days on which it was done.
+-- The events of one obligation. An answered one keeps the days on which it was done: of its deadline, the day of the answer.
 create or replace function mandate.calendar_events(o mandate.obligation, today date)
 returns table (on_day date, event text, done boolean, missed boolean, why text) language sql stable as $$
 	select coalesce(s.done_on, s.on_day), s.name, s.done_on is not null, not s.passed and s.on_day < today, s.why
 	from mandate.milestone_steps(o) s where s.done_on is not null or not s.passed
 	union all
-	select o.due_end, 'deadline', mandate.status_is_done(o.status),
+	select case when mandate.status_is_done(o.status) then o.status_since else o.due_end end, 'deadline', mandate.status_is_done(o.status),
 		mandate.timeliness(o.status, o.status_since, o.force, o.live, o.due_on, o.due_end, today) = 'overdue', o.due_why
 	where o.due_end is not null
 	union all

@@ -137,8 +137,8 @@ create or replace function mandate.series_begin(officer_id int) returns void lan
 	where o.occurrence is null and mandate.deadline_recurs(o.deadline)
 $$;
 
--- Opens every occurrence that is due to be open. Called at each start of the daemon, and on a timer: what
--- another daemon is at is passed over. Says how many.
+-- Opens every occurrence that is due to be open. Called at each start of the daemon, and with the
+-- first round of reminders of a day: what another daemon is at is passed over. Says how many.
 create or replace function mandate.occurrences_open() returns int language plpgsql as $$
 declare
 	daemon mandate.officer := mandate.officer_itself();

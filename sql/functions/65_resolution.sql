@@ -36,7 +36,7 @@ create or replace function mandate.reading_store(resolution mandate.resolution) 
 begin
 	delete from mandate.paragraph p where p.resolution_id = resolution.id;
 	insert into mandate.paragraph (resolution_id, n, part, label, speaker, text, starts_at, ends_at, nested)
-	select resolution.id, x.n, x.p->>'part', x.p->>'label', x.p->>'speaker', x.p->>'text',
+	select resolution.id, x.n, x.p->>'part', x.p->>'label', coalesce(nullif(x.p->>'speaker', ''), case when coalesce((x.p->>'nest')::int, 0) = 0 then resolution.body end, ''), x.p->>'text',
 		(x.p->>'start')::int, (x.p->>'end')::int,
 		coalesce((x.p->>'nest')::int, 0) > 0
 	from jsonb_array_elements(resolution.reading->'paragraphs') with ordinality x(p, n);
@@ -147,6 +147,33 @@ begin
 end
 $$;
 
+-- What is given with a text and is not what is kept of it: {} for nothing.
+create or replace function mandate.head_difference(r mandate.resolution, request jsonb) returns jsonb language sql immutable as $$
+	select coalesce(jsonb_object_agg(e.key, e.value), '{}') from jsonb_each_text(request) e
+	where e.key in ('adopted_on', 'body', 'title', 'language') and e.value is distinct from to_jsonb(r)->>e.key
+$$;
+
+-- The obligations of a reading whose deadline counts from the adoption, of which the day is not known.
+create or replace function mandate.undated_clauses(r mandate.resolution) returns text[] language sql stable as $$
+	select array_agg(split_part(c.reference, ':', 2) order by c.paragraph_n, c.n)
+	from mandate.clause c join mandate.paragraph p on p.resolution_id = c.resolution_id and p.n = c.paragraph_n
+	cross join lateral mandate.deadline_spoken(c.deadline, p.speaker) d
+	where r.adopted_on is null and c.resolution_id = r.id and c.tracked and c.deadline is not null and not p.nested
+		and (mandate.occurrence_window(d, null, 1)).due_on is null and (mandate.occurrence_window(d, mandate.today(), 1)).due_on is not null
+$$;
+
+-- What a text does not say of itself, what does not come about for that, and how it is said.
+create or replace function mandate.head_warnings(r mandate.resolution) returns jsonb language sql stable as $$
+	select jsonb_agg(w) from (
+		select format('the text does not say when it was adopted, so the record of what it asks begins today%s; say when with: mandate import FILE --symbol %s --adopted DATE',
+			coalesce((select format(', and the deadline%s of paragraph%s %s cannot be computed', left('s', cardinality(u) - 1), left('s', cardinality(u) - 1),
+				array_to_string(u, ', ')) from mandate.undated_clauses(r) u where cardinality(u) > 0), ''), r.symbol) as w
+		where r.adopted_on is null
+		union all
+		select format('the text does not say whose it is, so that "at its next session" is of no known body; say it with: mandate import FILE --symbol %s --body BODY', r.symbol)
+		where coalesce(r.body, '') = '') x
+$$;
+
 -- An import's answer, the same the first time and when the text is there already.
 create or replace function mandate.import_answer(r mandate.resolution, already boolean) returns jsonb language sql stable as $$
 	select jsonb_build_object('symbol', r.symbol, 'title', r.title, 'body', r.body, 'state', r.state, 'version', r.version,
@@ -155,6 +182,7 @@ create or replace function mandate.import_answer(r mandate.resolution, already b
 		'clauses', (select count(*) from mandate.clause c where c.resolution_id = r.id),
 		'obligations', (select count(*) from mandate.clause c where c.resolution_id = r.id and c.tracked),
 		'warnings', coalesce((select jsonb_agg(w->'message') from jsonb_array_elements(r.reading->'warnings') w), '[]')
+			|| coalesce(mandate.head_warnings(r), '[]')
 			|| case when already then '[]' else coalesce((select jsonb_agg(format('its draft was adopted as %s: what it asks is followed there, '
 				'by that text; a new one comes in its place with: mandate import FILE --symbol %s --replace', a.symbol, a.symbol))
 				from mandate.resolution a where a.drafted_in = r.id), '[]') end)
@@ -183,9 +211,8 @@ begin
 				perform mandate.append((x.obligation).id, 'edit', state, why, '[]',
 					case when (x.obligation).confidence is null then mandate.record_begin((x.obligation).id) else mandate.today() end, officer.id, key);
 			end if;
-			if state ? 'deadline' then
-				perform mandate.deadline_move(mandate.obligation_find((x.obligation).id, null, null), officer.id, 'its deadline reads otherwise', key);
-			end if;
+			perform mandate.deadline_move(mandate.obligation_find((x.obligation).id, null, null), officer.id,
+				case when state ? 'deadline' then 'its deadline reads otherwise' else why end, key);
 		elsif (x.obligation).confidence is null then
 			perform mandate.append((x.obligation).id, 'note', '{}', format('the text of %s came in the place of its rows and has no operative paragraph %s',
 				r.symbol, (x.obligation).paragraph), '[]', mandate.today(), officer.id, key);
@@ -203,18 +230,20 @@ returns mandate.resolution language plpgsql as $$
 declare
 	head jsonb := reading->'resolution';
 	kept jsonb := mandate.corrections_kept(r);
+	why text := case when r.text = resolution_replace.text then format('%s is read anew with what was given', r.symbol)
+		else format('the text of %s was replaced', r.symbol) end;
 begin
 	insert into mandate.resolution_version values (r.id, r.version, r.text, r.reading, officer.id, mandate.now());
 	update mandate.resolution z set text = resolution_replace.text, text_hash = sha256(convert_to(resolution_replace.text, 'UTF8')),
 		reading = resolution_replace.reading, version = z.version + 1,
-		title = coalesce(head->>'title', z.title), body = coalesce(head->>'body', z.body),
-		adopted_on = coalesce((head->>'adopted_on')::date, z.adopted_on), language = coalesce(head->>'language', z.language),
+		title = coalesce(head->>'title', z.title), body = coalesce(nullif(head->>'body', ''), z.body),
+		adopted_on = coalesce((head->>'adopted_on')::date, z.adopted_on), language = coalesce(nullif(head->>'language', ''), z.language),
 		proposes_body = coalesce(head->'proposes'->>'body', z.proposes_body)
 	where z.id = r.id returning * into r;
 	perform mandate.reading_store(r);
 	perform mandate.corrections_carry(r, kept);
 	perform mandate.rows_join(r);
-	perform mandate.obligations_follow(r, officer, 'the text of ' || r.symbol || ' was replaced', key);
+	perform mandate.obligations_follow(r, officer, why, key);
 	return r;
 end
 $$;
@@ -227,7 +256,7 @@ declare
 begin
 	insert into mandate.resolution (symbol, body, title, adopted_on, session, language, state, proposes_body, text,
 		text_hash, reading, imported_by, imported_at)
-	values (given_symbol, head->>'body', head->>'title', (head->>'adopted_on')::date, head->>'session', head->>'language',
+	values (given_symbol, nullif(head->>'body', ''), head->>'title', (head->>'adopted_on')::date, head->>'session', nullif(head->>'language', ''),
 		coalesce(head->>'state', 'adopted'), head->'proposes'->>'body', source,
 		sha256(convert_to(source, 'UTF8')), reading, officer.id, mandate.now())
 	returning * into r;
@@ -246,6 +275,7 @@ declare
 	given text := coalesce(nullif(request->>'symbol', ''), request->'reading'->'resolution'->>'symbol');
 	r mandate.resolution;
 	there boolean;
+	otherwise jsonb;
 begin
 	if answer is not null then
 		return answer;
@@ -259,11 +289,21 @@ begin
 		there := found;
 		if not there then
 			r := mandate.resolution_insert(officer, given, request->>'text', request->'reading');
-		elsif r.text_hash <> sha256(convert_to(request->>'text', 'UTF8')) then
-			if not coalesce((request->>'replace')::boolean, false) then
+		else
+			otherwise := mandate.head_difference(r, request);
+		end if;
+		if there and r.text_hash <> sha256(convert_to(request->>'text', 'UTF8')) or otherwise <> '{}' then
+			if coalesce((request->>'replace')::boolean, false) then
+				null;
+			elsif r.text_hash <> sha256(convert_to(request->>'text', 'UTF8')) then
 				perform mandate.refuse(409, 'text_differs', format(
 					'%s is here already with another text; --replace puts this one in its place and keeps the old one', r.symbol),
 					jsonb_build_object('difference', mandate.reading_difference(r.reading, request->'reading')));
+			-- What was not known is filled in; what was is only changed when that is said.
+			elsif exists (select from jsonb_object_keys(otherwise) k where coalesce(to_jsonb(r)->>k, '') <> '') then
+				perform mandate.refuse(409, 'text_differs', (select format('%s is here already with the %s %s, not %s; --replace puts that in its place and keeps the old reading',
+					r.symbol, case k when 'adopted_on' then 'day of adoption' else k end, to_jsonb(r)->>k, otherwise->>k)
+					from jsonb_object_keys(otherwise) k where coalesce(to_jsonb(r)->>k, '') <> '' limit 1));
 			end if;
 			r := mandate.resolution_replace(r, officer, request->>'text', request->'reading', request->>'key');
 			there := false;

@@ -75,11 +75,11 @@ begin
 		if p.id is null then
 			perform mandate.refuse(404, 'no_officer', format('there is no officer %s; mandate officer list shows them', wanted));
 		elsif not p.active then
-			perform mandate.refuse(422, 'bad_officer', format('%s does not work here any more, so no report is sent there', wanted));
+			perform mandate.refuse(422, 'officer_unreachable', format('%s does not work here any more, so no report is sent there', wanted));
 		elsif p.channel = 'inbox' then
-			perform mandate.refuse(422, 'bad_officer', format('%s is told in the inbox alone, which takes no files; first: mandate officer edit %s --channel mail', wanted, wanted));
+			perform mandate.refuse(422, 'officer_unreachable', format('%s is told in the inbox alone, which takes no files; first: mandate officer edit %s --channel mail', wanted, wanted));
 		elsif not mandate.officer_reachable(p) then
-			perform mandate.refuse(422, 'bad_officer', format('%s has no address to which a report could be sent; first: mandate officer edit %s %s', wanted, wanted,
+			perform mandate.refuse(422, 'officer_unreachable', format('%s has no address to which a report could be sent; first: mandate officer edit %s %s', wanted, wanted,
 				case p.channel when 'webhook' then '--webhook URL' else '--mail ADDRESS' end));
 		end if;
 		ids := ids || p.id;
@@ -198,7 +198,7 @@ begin
 	end if;
 	select * into officer from mandate.officer p where p.id = s.created_by;
 	if not officer.active then
-		perform mandate.refuse(422, 'bad_officer', format('%s, who has scheduled it, does not work here any more: schedule it anew and end this one', officer.login));
+		perform mandate.refuse(422, 'officer_unreachable', format('%s, who has scheduled it, does not work here any more: schedule it anew and end this one', officer.login));
 	end if;
 	return mandate.report_page(officer.login, mandate.schedule_request(s) || case when request ? 'cursor' then jsonb_build_object('cursor', request->'cursor') else '{}' end);
 end

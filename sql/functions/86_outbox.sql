@@ -250,6 +250,10 @@ begin
 	if exists (select from mandate.scheduler s where s.service_at > at + interval '2 hours') then
 		perform mandate.clock_went_back(at);
 	end if;
+	-- What lapsed yesterday comes again with the first round of a day, in time to be reminded of.
+	if not exists (select from mandate.scheduler s where (s.service_at at time zone 'utc')::date >= mandate.today()) then
+		perform mandate.occurrences_open();
+	end if;
 	perform mandate.scheduler_note(at);
 	plan := mandate.reminders_plan_some(today, size);
 	perform mandate.messages_take_back();

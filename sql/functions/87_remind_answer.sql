@@ -29,7 +29,17 @@ begin
 end
 $$;
 
--- What was told about an obligation, what is to come, and what people answered.
+-- An obligation's reminders in one state, with the message in which each was told or was to be.
+create or replace function mandate.reminders_of(o mandate.obligation, state text) returns jsonb language sql stable as $$
+	select coalesce(jsonb_agg(jsonb_build_object('on', coalesce((m.created_at at time zone p.time_zone)::date, r.send_on), 'milestone', r.milestone,
+		'due_on', r.due_on, 'step', r.step, 'state', r.state, 'person', p.login, 'message', case when m.id is not null then
+			jsonb_build_object('message_id', m.message_id, 'state', m.state, 'sent_at', mandate.time_text(m.sent_at), 'answer', m.answer,
+				'attempts', m.attempts) end) order by r.id), '[]')
+	from mandate.reminder r join mandate.officer p on p.id = r.officer_id left join mandate.message m on m.id = r.message_id
+	where r.obligation_id = o.id and r.state = reminders_of.state
+$$;
+
+-- What was told about an obligation, what is owed, what was taken back before it was told, what is to come, and what people answered.
 create or replace function api.remind_explain(caller jsonb, request jsonb) returns jsonb
 language plpgsql security definer set search_path = mandate, pg_temp as $$
 declare
@@ -42,11 +52,7 @@ begin
 			when mandate.status_is_done(o.status) then format('it is %s', replace(o.status, '_', ' ')) end,
 		'rules', coalesce((select jsonb_agg(to_jsonb(x.rule) || jsonb_build_object('for', x.milestone))
 			from (select t.milestone, mandate.reminder_rule_of(mandate.reminder_rule_names(o), o.kind, t.milestone) as rule from mandate.reminder_targets(o) t) x), '[]'),
-		'told', coalesce((select jsonb_agg(jsonb_build_object('on', coalesce((m.created_at at time zone p.time_zone)::date, r.send_on), 'milestone', r.milestone, 'due_on', r.due_on, 'step', r.step, 'state', r.state,
-				'person', p.login, 'message', case when m.id is not null then jsonb_build_object('message_id', m.message_id, 'state', m.state,
-					'sent_at', mandate.time_text(m.sent_at), 'answer', m.answer, 'attempts', m.attempts) end) order by r.id)
-			from mandate.reminder r join mandate.officer p on p.id = r.officer_id left join mandate.message m on m.id = r.message_id
-			where r.obligation_id = o.id), '[]'),
+		'told', mandate.reminders_of(o, 'told'), 'owed', mandate.reminders_of(o, 'due'), 'withdrawn', mandate.reminders_of(o, 'withdrawn'),
 		'answers', coalesce((select jsonb_agg(jsonb_build_object('person', p.login, 'kind', q.kind, 'milestone', q.milestone, 'until', q.until,
 				'reason', q.reason, 'recorded_at', mandate.time_text(q.recorded_at)) order by q.id)
 			from mandate.reminder_quiet q join mandate.officer p on p.id = q.officer_id where q.obligation_id = o.id), '[]'),

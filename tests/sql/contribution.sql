@@ -220,3 +220,15 @@ select test.refused('what asks for a report has none', $q$select api.obligation_
 select test.refused('a fund that is not there', $q$select api.obligation_edit(test.olga(), '{"key":"o6","ref":"59/157:6","fund":"NONE"}')$q$, 404, 'no_fund');
 select test.equal('since an adoption', test.status('{"fund":"UNCPCJF","since":"59/157"}')->>'since', '2004-12-20');
 select test.equal('the record adds up', api.audit_verify(test.olga(), '{}')->>'whole', 'true');
+
+-- A receipt that may answer a pledge.
+select api.fund_add(test.olga(), '{"key":"fo","code":"OPEN","name":"Open Fund"}') \g /dev/null
+select test.give('p13', 'pledge', 'Kenya', '900', 'USD', '2005-04-03', '{"agreement":"KEN/1","fund":"OPEN"}') \g /dev/null
+select test.equal('a receipt without a pledge is shown the open one, and what to type', test.give('p14', 'receipt', 'Kenya', '300', 'USD', '2005-04-04', '{"fund":"OPEN"}')->'warnings',
+	'["Kenya has an open pledge to OPEN that this may answer: 1 of 3 April 2005, KEN/1, USD 900 outstanding; if it does, say so with: mandate contribution correct OPEN 2 --pledge 1 --note REASON"]');
+select test.equal('which does it', test.correct('p15', 2, '{"fund":"OPEN","pledge":"1","note":"as was meant"}')->>'pledge', '1');
+select test.give('p16', 'pledge', 'Kenya', '50', 'USD', '2005-04-05', '{"fund":"OPEN"}') \g /dev/null
+select test.equal('or the open ones', test.give('p17', 'receipt', 'Kenya', '10', 'USD', '2005-04-06', '{"fund":"OPEN"}')->'warnings'->>0,
+	'Kenya has open pledges to OPEN that this may answer: 1 of 3 April 2005, KEN/1, USD 600 outstanding; 4 of 5 April 2005, USD 50 outstanding; if it does, say so with: mandate contribution correct OPEN 5 --pledge N --note REASON');
+select test.equal('one with its pledge needs no word', test.give('p18', 'receipt', 'Kenya', '20', 'USD', '2005-04-07', '{"pledge":"1","fund":"OPEN"}')->'warnings', '[]');
+

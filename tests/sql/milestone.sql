@@ -26,7 +26,7 @@ select test.equal('as of a day before it nothing was done', (select m->>'done_on
 select test.refused('a computed date needs a reason to be another', $q$select test.milestone('m5', '{"name":"slot","on":"2005-07-01"}')$q$, 422, 'needs_reason');
 select test.equal('with a reason it is', test.milestone('m6', '{"name":"issuance","on":"2005-08-20","reason":"waiver"}')->'next_milestone'->>'on', '2005-08-20');
 select test.refused('what has not happened was not done', $q$select test.milestone('m7', '{"name":"issuance","done_on":"2999-01-01"}')$q$, 422, 'future_date');
-select test.refused('a milestone that there is not', $q$select test.milestone('m8', '{"name":"sloth","done_on":"2005-07-29"}')$q$, 422, 'no_milestone');
+select test.refused('a milestone that there is not', $q$select test.milestone('m8', '{"name":"sloth","done_on":"2005-07-29"}')$q$, 422, 'bad_value');
 select test.refused('a contribution has none', $q$select api.milestone_write(test.olga(), '{"key":"m9","ref":"59/157:6","name":"slot","done_on":"2005-07-29"}')$q$, 422, 'no_milestone');
 select test.refused('something must be said', $q$select test.milestone('m10', '{"name":"slot"}')$q$, 422, 'empty_update');
 select test.refused('not before the record begins', $q$select test.milestone('m11', '{"name":"slot","done_on":"1999-01-01"}')$q$, 422, 'before_record');

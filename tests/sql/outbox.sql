@@ -42,9 +42,17 @@ select test.tick() \g /dev/null
 select test.equal('but made anew without it', test.waiting(), 'olga: A/RES/59/157:9');
 select test.equal('as another message: the first was never tried', (select count(*) from mandate.message m join mark k on k.message_id = m.message_id), 0::bigint);
 select test.equal('what is no longer owed is withdrawn', test.reminders('A/RES/59/157:6'), 'review withdrawn');
+create function test.explained(which text) returns text language sql as $$
+	select string_agg(r->>'person' || ' ' || (r->>'milestone') || ' ' || (r->>'due_on'), ', ')
+	from jsonb_array_elements(api.remind_explain(test.olga(), '{"ref":"59/157:6"}')->which) r where r->>'milestone' = 'review'
+$$;
+select test.equal('and is not among what was told', test.explained('told'), null);
+select test.equal('but among what was withdrawn', test.explained('withdrawn'), 'olga review 2005-01-10');
 select test.review('59/157:6', '2005-01-10') \g /dev/null
 select test.tick() \g /dev/null
 select test.equal('what is owed again is told again', test.waiting(), 'olga: A/RES/59/157:6 A/RES/59/157:9');
+select test.equal('and is withdrawn no longer', test.explained('withdrawn'), null);
+select test.equal('but told', test.explained('told'), 'olga review 2005-01-10');
 select test.update('n', '59/157:6', '{"note":"half of it is done"}') \g /dev/null
 select test.tick() \g /dev/null
 select test.equal('what was last said is what is said last', (select i->'last_update'->>'note' from mandate.message m, jsonb_array_elements(m.content::jsonb->'items') i where m.state = 'waiting' and i->>'reference' = 'A/RES/59/157:6' limit 1), 'half of it is done');

@@ -101,3 +101,24 @@ select mandate.append(max(o.id), 'created', jsonb_build_object('reference', 'OLD
 select test.equal('becomes the first of its series', mandate.occurrences_open(), 1);
 select test.equal('and goes on', test.series('OLD'), '1 not_started 2005-09-13, 1#2 not_started 2006-09-12');
 select test.equal('the record is whole', api.audit_verify(test.olga(), '{}')->'faults', '[]');
+
+-- The first round of a day opens what lapsed the day before; the others of that day do not look.
+create function test.round(days int) returns jsonb language plpgsql as $$
+begin
+	perform set_config('mandate.clock_offset', make_interval(days => days)::text, true);
+	return api.remind_tick('{"service":true}', '{}');
+end
+$$;
+create function test.of(symbol text) returns text language sql as $$
+	select string_agg(o.reference, ' ' order by o.occurrence) from mandate.obligation o where o.reference like symbol || ':%'
+$$;
+select test.round(0) \g /dev/null
+select test.asks('A/RES/71/3', (mandate.today() - interval '1 year')::date, '{"type":"recurring","text":"annually","count":1,"unit":"year"}'), test.round(0) \g /dev/null
+select test.equal('what is due today has not lapsed', test.of('A/RES/71/3'), 'A/RES/71/3:1');
+select test.round(1) \g /dev/null
+select test.equal('what lapsed comes again on the next day, without a start', test.of('A/RES/71/3'), 'A/RES/71/3:1 A/RES/71/3:1#2');
+select test.asks('A/RES/71/4', (mandate.today() - interval '1 year 1 day')::date, '{"type":"recurring","text":"annually","count":1,"unit":"year"}'), test.round(1) \g /dev/null
+select test.equal('once a day', test.of('A/RES/71/4'), 'A/RES/71/4:1');
+select test.round(2) \g /dev/null
+select test.equal('each day', test.of('A/RES/71/4'), 'A/RES/71/4:1 A/RES/71/4:1#2');
+select test.equal('and nothing twice', test.of('A/RES/71/3'), 'A/RES/71/3:1 A/RES/71/3:1#2');

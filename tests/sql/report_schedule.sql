@@ -48,11 +48,11 @@ select test.refused('one that is not grouped so', test.add_sql('{"group":"colour
 select test.refused('an unknown rhythm', test.add_sql('{"every":"daily"}'), 422, 'bad_schedule');
 select test.refused('an unknown person', test.add_sql('{"to":["hans","nobody"]}'), 404, 'no_officer');
 select test.refused('nobody', test.add_sql('{"to":[]}'), 422, 'bad_officer');
-select test.refused('a person without an address', test.add_sql('{"to":["hans","vera"]}'), 422, 'bad_officer');
+select test.refused('a person without an address', test.add_sql('{"to":["hans","vera"]}'), 422, 'officer_unreachable');
 update mandate.officer set channel = 'inbox' where login = 'clara';
-select test.refused('an inbox, which takes no files', test.add_sql('{"to":["clara"]}'), 422, 'bad_officer');
+select test.refused('an inbox, which takes no files', test.add_sql('{"to":["clara"]}'), 422, 'officer_unreachable');
 update mandate.officer set channel = 'mail', active = false where login = 'clara';
-select test.refused('who has left', test.add_sql('{"to":["clara"]}'), 422, 'bad_officer');
+select test.refused('who has left', test.add_sql('{"to":["clara"]}'), 422, 'officer_unreachable');
 update mandate.officer set active = true where login = 'clara';
 select test.refused('a viewer sends nothing to others', $q$select api.report_schedule_add(test.hans(), '{"key":"v","name":"status","every":"weekly","to":["hans"],"format":"csv"}')$q$, 403, 'role_too_small');
 select test.refused('nobody but the service claims', $q$select api.report_schedule_claim(test.ada(), '{"worker":"w"}')$q$, 403, 'role_too_small');
@@ -147,7 +147,7 @@ select test.equal('who has none is named', test.doctor()->>'message', format('re
 update mandate.officer set mail = 'hans@example.org' where login = 'hans';
 select test.at('2006-05-02 09:00Z'), test.claim() \g /dev/null
 update mandate.officer set active = false where login = 'olga';
-select test.refused('nothing is made in the name of who has left', format('select test.page(%s)', test.monthly()), 422, 'bad_officer');
+select test.refused('nothing is made in the name of who has left', format('select test.page(%s)', test.monthly()), 422, 'officer_unreachable');
 update mandate.officer set active = true where login = 'olga';
 select test.equal('too large a one goes as words', test.done(test.monthly(), '{"outcome":"too_big","file":"status.csv"}')->>'messages', '2');
 select test.equal('with the command that makes it', (select m.content::jsonb->'letter'->'paragraphs'->>1 || (m.content::jsonb->'letter'->'paragraphs'->2->>'command') like 'It is too large to be sent by mail. This makes it:mandate report changes % --output status.csv' from mandate.message m order by m.id desc limit 1), true);

@@ -30,7 +30,7 @@ select test.refused('not before its adoption', $q$select test.act('t3', 'UNTOC',
 select test.refused('nor after the signature period', $q$select test.act('t4', 'UNTOC', 'Kenya', 'signature', '2003-01-01')$q$, 422, 'bad_date');
 select test.refused('nor in the future', $q$select test.act('t5', 'UNTOC', 'Kenya', 'accession', '2999-01-01')$q$, 422, 'bad_date');
 select test.refused('who is no party does not withdraw', $q$select test.act('t6', 'UNTOC', 'Kenya', 'withdrawal', '2004-01-01')$q$, 422, 'bad_action');
-select test.refused('an act that there is not', $q$select test.act('t7', 'UNTOC', 'Kenya', 'adhesion', '2004-01-01')$q$, 422, 'bad_action');
+select test.refused('an act that there is not', $q$select test.act('t7', 'UNTOC', 'Kenya', 'adhesion', '2004-01-01')$q$, 422, 'bad_value');
 select test.refused('a treaty that there is not', $q$select test.act('t8', 'UNCLOS', 'Kenya', 'accession', '2004-01-01')$q$, 404, 'no_treaty');
 select test.equal('a ratification without a signature is noted', test.act('t9', 'UNTOC', 'Kenya', 'ratification', '2002-01-02')->'warnings'->>0, 'Kenya has not signed; who joins without a signature accedes');
 select test.refused('who has joined does not join again', $q$select test.act('t10', 'UNTOC', 'Kenya', 'accession', '2003-01-02')$q$, 409, 'bad_action');

@@ -27,6 +27,10 @@ def test_a_pledge_and_what_is_paid_for_it(binaries):
         equal((pledge["n"], pledge["usd"], pledge["rate_date"]), (1, "136239.78", "2005-01-01"), "dollars at pledge")
         receipt = s.json("contribution", "receive", "UNCPCJF", "FRA", "40000", "EUR", "--on", "2005-06-10", "--pledge", "FRA/2005/1")
         equal((receipt["usd"], receipt["pledge"]), ("50000.00", 1), "dollars at receipt")
+        contains(s.run("contribution", "receive", "UNCPCJF", "France", "1", "EUR", "--on", "2005-06-11", code=None).stderr,
+                 "France has an open pledge to UNCPCJF that this may answer: 1 of 1 March 2005, FRA/2005/1, EUR 60000 outstanding; if it does, say "
+                 "so with: mandate contribution correct UNCPCJF 3 --pledge 1 --note REASON", "what may have been meant")
+        s.run("contribution", "correct", "UNCPCJF", "3", "--void", "--note", "a slip")
         s.run("contribution", "receive", "UNCPCJF", "Netherlands", "12000", "EUR", "--on", "2005-06-15", "--in-kind", "a seconded expert",
               "--earmark", "legislative guides")
         total = status(s, "--as-of", "2006-01-31")["total"]
@@ -35,7 +39,11 @@ def test_a_pledge_and_what_is_paid_for_it(binaries):
         equal(status(s, "--as-of", "2005-12-31")["total"]["overdue"], "0.00", "not overdue on the day on which it is due")
         text = s.run("contribution", "list", "--as-of", "2006-01-31")
         contains(text, "EUR 100,000.00", "the list, in its own currency")
-        contains(text, "due 2005-12-31 (overdue)", "what is overdue")
+        contains(" ".join(text.split()), "due 2005-12-31 (overdue)", "what is overdue")
+        narrow = s.run("contribution", "list", "--as-of", "2006-01-31", "--width", "80")
+        equal(max(map(len, narrow.splitlines())) <= 80 and "…" not in narrow, True, "all of it in 80 columns")
+        contains(narrow, "             -     15,000.00                -\n    received 2005-06-15; in kind: a seconded expert; for legislative guides\n", "an amount that there is not")
+        equal(s.run("contribution", "list", "--as-of", "2006-01-31", env={"COLUMNS": "80"}), narrow, "as wide as COLUMNS says")
         contains(s.run("contribution", "status", "--since", "59/157"), "2 since 2004-12-20: France (2005-03-01), Netherlands (2005-06-15)", "new donors")
         rows = list(csv.DictReader(io.StringIO(s.run("contribution", "list", "--format", "csv"))))
         equal([(r["donor"], r["pledged"], r["received_usd"], r["outstanding"]) for r in rows],
@@ -50,15 +58,15 @@ def test_what_cannot_be_is_refused_with_what_to_do(binaries):
     with Service(binaries).start() as s:
         give = ("contribution", "pledge", "UNCPCJF")
         contains(s.run(*give, "Frannce", "1", "USD", code=3), "did you mean France?", "a misspelled State")
-        contains(s.run(*give, "France", "1,250", "USD", code=1), "without marks between thousands", "commas")
-        contains(s.run(*give, "France", "1e9", "USD", code=1), "is not an amount", "an exponent")
-        contains(s.run(*give, "France", "-5", "USD", code=1), "below nothing", "less than nothing")
+        contains(s.run(*give, "France", "1,250", "USD", code=2), "without marks between thousands", "commas")
+        contains(s.run(*give, "France", "1e9", "USD", code=2), "is not an amount", "an exponent")
+        contains(s.run(*give, "France", "-5", "USD", code=2), "below nothing", "less than nothing")
         contains(s.run(*give, "France", "5", "EUR", "--on", "2005-03-01", code=1), "mandate rate set EUR DATE RATE", "no rate")
-        contains(s.run(*give, "France", "5", "EUX", code=1), "is no currency", "no currency")
+        contains(s.run(*give, "France", "5", "EUX", code=2), "is no currency", "no currency")
         contains(s.run(*give, "France", "5", "USD", "--on", "2999-01-01", code=14), "in the future", "tomorrow")
         contains(s.run("contribution", "receive", "NONE", "France", "5", "USD", code=3), "there are: UNCAC-ART62", "no fund")
         contains(s.run("contribution", "receive", "UNCPCJF", "France", "5", "USD", "--pledge", "7", code=1), "has no pledge 7", "no pledge")
-        contains(s.run("rate", "set", "EUR", "2005-01-01", "0,8", code=1), "is not a rate", "no rate either")
+        contains(s.run("rate", "set", "EUR", "2005-01-01", "0,8", code=2), "is not a rate", "no rate either")
         equal(s.json("contribution", "log", "UNCPCJF")["rows"], [], "the book is empty")
 
 

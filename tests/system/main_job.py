@@ -17,6 +17,8 @@ def test_the_founding_document_from_text_to_report(binaries):
         equal({r: (o["kind"], o["addressees"][0]["code"]) for r, o in rows.items()}, wanted, "obligations")
         equal(rows["A/RES/59/157:9"]["due_on"], "2005-09-13", "the sixtieth session opens")
         equal(rows["A/RES/59/157:8"]["conditions"], ["upon request"], "the condition of paragraph 8")
+        contains(s.run("show", "59/157:4"), 'qualified by  "to consider"', "a weaker request, as it is shown")
+        contains(" ".join(s.run("read", SAMPLE).split()), 'qualified by "upon request"', "and read")
         s.run("update", "2004/23:9", "--status", "implemented", "--evidence", "A/60/131", "--on", "2005-10-07")
         then = paragraph_nine(s.json("report", "--as-of", "2005-06-30"))
         equal((then["status"], then["timeliness"]), ("not_started", "due_soon"), "as of 30 June 2005")

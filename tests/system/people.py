@@ -91,7 +91,7 @@ def test_a_team_follows_with_the_owner(binaries):
         equal(refs(s, "team:carl"), ["A/RES/59/157:9"], "the filter")
         s.run("assign", "59/157:9", "carl", "--as", "none")
         equal(refs(s, "team:carl"), [], "after carl has left")
-        contains(s.run("assign", "59/157:9", "carl", "--as", "boss", code=1), "focal_point", "a part that there is not")
+        contains(s.run("assign", "59/157:9", "carl", "--as", "boss", code=2), "focal_point", "a part that there is not")
 
 
 def test_a_handover_takes_everything_along(binaries):

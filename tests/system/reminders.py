@@ -326,8 +326,8 @@ def test_a_webhook_is_signed_and_tried_again_under_its_name(binaries):
         with Service(binaries, f'webhook_secret_file = "{secret}";\ndelivery_seconds = 2;\n', holder.place) as s:
             s.at("2005-07-01T05:00:00")
             office(s)
-            contains(s.run("officer", "edit", "anna", "--channel", "webhook", code=1), "add --webhook URL", "a channel without an address")
-            contains(s.run("officer", "edit", "anna", "--time-zone", "Europe/Atlantis", code=1), "there is no time zone \"Europe/Atlantis\"", "a zone")
+            contains(s.run("officer", "edit", "anna", "--channel", "webhook", code=2), "add --webhook URL", "a channel without an address")
+            contains(s.run("officer", "edit", "anna", "--time-zone", "Europe/Atlantis", code=2), "there is no time zone \"Europe/Atlantis\"", "a zone")
             s.run("officer", "edit", "anna", "--channel", "webhook", "--webhook", f"http://127.0.0.1:{receiver.server_port}/hook")
             s.at("2005-07-01T09:30:00")
             wait_for(lambda: message_rows(s) and message_rows(s)[0][3] == "HTTP status 503", "the first try")

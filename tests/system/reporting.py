@@ -69,8 +69,20 @@ def test_the_calendar_in_its_formats(binaries):
         equal(max(len(line.encode()) for line in ics.split("\n")) <= 76, True, "folded lines")
         before = ics[ics.index("UID:A/RES/59/157:9/slot@mandate"):]
         s.run("milestone", "59/157:9", "consideration", "--on", "2005-10-07")
+        text = " ".join(s.run("report", "status", "59/157:9").split())
+        text = text[text.index("Milestones"):]
+        equal((text.count("weeks before the item is taken up on 7 October 2005"), text.count("weeks before that day")), (1, 4), "said once, and referred to")
         after = s.run("calendar", "--year", "2005", "--format", "ics")
         after = after[after.index("UID:A/RES/59/157:9/slot@mandate"):]
         contains(after, "DTSTART;VALUE=DATE:20050729", "moved")
         equal(int(after.split("SEQUENCE:")[1].split()[0]) > int(before.split("SEQUENCE:")[1].split()[0]), True, "its sequence grew")
+        narrow = s.run("calendar", "--year", "2005", "--width", "60")
+        equal(max(map(len, narrow.splitlines())) <= 60 and narrow.split() == s.run("calendar", "--year", "2005").split(), True, "folded between words")
+        s.run("update", "59/157:9", "--status", "implemented", "--evidence", "A/60/131", "--on", "2005-10-07")
+        answered = s.run("calendar", "--year", "2005")
+        contains(answered, "2005-10-07  deadline (done)", "the day on which it was answered")
+        equal("2005-12-31" in answered.split("\n", 1)[1], False, "and not the last day on which it could have been")
+        feed = s.request("GET", "/v1/reports/status?format=ics&filter=59/157:9")[1].decode()
+        equal([line for line in feed.replace("\r\n ", "").splitlines() if line.startswith("SUMMARY") or "DTSTART" in line],
+              ["DTSTART;VALUE=DATE:20051007", "SUMMARY:deadline (done): A/RES/59/157:9"], "steps that nobody recorded were not done")
         contains(s.run("calendar", "--month", "2005-13", code=2), "--month takes YYYY-MM", "no such month")

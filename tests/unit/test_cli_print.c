@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/print.h"
@@ -22,7 +23,7 @@ static void page_of(struct page *page, bool terminal)
 	static const char *const titles[] = {"REFERENCE", "WHAT"};
 	struct table table = {.titles = titles, .columns = 2, .flexible = 1, .arena = arena_new()};
 
-	*page = (struct page){.terminal = terminal, .width = 40};
+	*page = (struct page){.terminal = terminal, .fit = terminal, .width = 40};
 	buf_init(&page->out, BUF_MAX_BODY);
 	rows(&table);
 	page_table(page, &table);
@@ -87,6 +88,68 @@ static void marks_stand_where_they_were_set(void **state)
 	buf_release(&page.out);
 }
 
+/* Whoever says how wide a pipe is gets it so wide; it is no terminal for that. */
+static void a_width_that_is_said_holds_in_a_pipe(void **state)
+{
+	struct invocation invocation = {.options = {NULL}};
+	struct page page;
+
+	(void)state;
+	unsetenv("COLUMNS");
+	page_init(&page, &invocation);
+	assert_int_equal(page.fit, page.terminal);
+	buf_release(&page.out);
+	setenv("COLUMNS", "72", 1);
+	page_init(&page, &invocation);
+	assert_true(page.fit);
+	assert_int_equal(page.width, 72);
+	buf_release(&page.out);
+	invocation.options[OPTION_WIDTH] = "66";
+	page_init(&page, &invocation);
+	assert_true(page.fit);
+	assert_int_equal(page.width, 66);
+	buf_release(&page.out);
+	unsetenv("COLUMNS");
+}
+
+/* Half a figure would be another figure. */
+static void a_figure_is_never_shortened(void **state)
+{
+	static const char *const titles[] = {"ENTRY", "DONOR", "PLEDGED", "REMARKS"};
+	struct table table = {.titles = titles, .columns = 4, .flexible = 1, .kept = 1u << 2, .wrapped = true, .arena = arena_new()};
+	struct page page = {.fit = true, .width = 52};
+
+	(void)state;
+	buf_init(&page.out, BUF_MAX_BODY);
+	table_add(&table, "FUND 1", TONE_PLAIN);
+	table_add(&table, "The United Kingdom of Great Britain", TONE_PLAIN);
+	table_add(&table, "EUR 12,345,678,901,234.56", TONE_PLAIN);
+	table_add(&table, "received on the last day", TONE_PLAIN);
+	table_add(&table, "FUND 2", TONE_PLAIN);
+	table_add(&table, "Peru", TONE_PLAIN);
+	table_add(&table, "                        -", TONE_PLAIN);
+	table_add(&table, "", TONE_PLAIN);
+	page_table(&page, &table);
+	assert_string_equal(buf_text(&page.out), "ENTRY   DONOR              PLEDGED\n    REMARKS\n"
+	    "FUND 1  The United Kingd…  EUR 12,345,678,901,234.56\n    received on the last day\n"
+	    "FUND 2  Peru                                       -\n");
+	arena_free(table.arena);
+	buf_release(&page.out);
+}
+
+static void long_lines_are_folded_between_words(void **state)
+{
+	struct page page = {.fit = true, .width = 40};
+
+	(void)state;
+	buf_init(&page.out, BUF_MAX_BODY);
+	buf_append_text(&page.out, "Days\n\n  2005-07-29  slot  A/RES/59/157:9  the Secretary-General; all\n              to report on the work of the Office\n");
+	page_fold(&page);
+	assert_string_equal(buf_text(&page.out), "Days\n\n  2005-07-29  slot  A/RES/59/157:9  the\n              Secretary-General; all\n"
+	    "              to report on the work of\n              the Office\n");
+	buf_release(&page.out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -95,6 +158,9 @@ int main(void)
 	    cmocka_unit_test(without_colour_there_is_no_escape),
 		cmocka_unit_test(marks_stand_where_they_were_set),
 	    cmocka_unit_test(words_wrap_at_the_width),
+	    cmocka_unit_test(a_width_that_is_said_holds_in_a_pipe),
+	    cmocka_unit_test(a_figure_is_never_shortened),
+	    cmocka_unit_test(long_lines_are_folded_between_words),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

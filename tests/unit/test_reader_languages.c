@@ -164,6 +164,69 @@ static void russian_chinese_and_arabic_are_read_in_structure(void **state)
 	             "1 - تطلب إلى الأمين العام أن يقدم تقريرا عن سعر الملح؛\n\n2 - تقرر شراء المزيد من الملح.\n", "ar", "GA");
 }
 
+static void a_language_that_is_not_known_is_not_guessed(void **state)
+{
+	static const char *const texts[] = {
+		"A Assembleia Geral,\n\nRecordando as suas resoluções anteriores,\n\n1. Solicita ao Secretário-Geral que apresente um "
+		"relatório sobre a aplicação da presente resolução;\n\n2. Insta todos os Estados a reparar as lâmpadas.\n",
+		"1. Solicita ao Secretário-Geral que apresente um relatório sobre a luz;\n\n2. Insta todos os Estados a reparar as lâmpadas.\n",
+		"A Conferência,\n\n1. Decide criar um grupo de trabalho e convida os governos a comunicar os seus progressos.\n",
+		"L'Assemblea generale,\n\n1. Chiede al Segretario generale di presentare una relazione sulle lampade;\n\n2. Invita gli Stati "
+		"membri a riparare le lampade.\n",
+		"Die Generalversammlung,\n\n1. ersucht den Generalsekretär, Bericht zu erstatten;\n\n2. bittet die Mitgliedstaaten zu helfen.\n",
+		"Genel Kurul,\n\n1. Genel Sekreterden bir rapor sunmasını talep eder;\n\n2. Üye Devletleri yardım sağlamaya davet eder.\n",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		struct reading *reading = reader_case_read(texts[i]);
+
+		if (*reading->language != '\0')
+			fail_msg("read as \"%s\": %s", reading->language, texts[i]);
+		assert_true(reading->structure_only);
+		assert_int_equal(reading->warning_count, 1);
+		assert_true(slice_find(reading->warnings[0].message, SLICE("the language of this text is not known")) == 0);
+		assert_true(slice_find(reading->warnings[0].message, SLICE("--language")) > 0);
+		reading_free(reading);
+	}
+}
+
+static void a_few_words_are_enough_for_a_language_that_is_known(void **state)
+{
+	static const char *const texts[][2] = {
+		{ "en", "1. Requests a lamp.\n" }, { "en", "1. Urges States Parties to ratify promptly.\n" },
+		{ "en", "1. Urges Côte d'Ivoire and Türkiye to mend the lamps of the São Tomé pier.\n" },
+		{ "es", "1. Solicita al Secretario General que presente un informe sobre las lámparas.\n" },
+		{ "fr", "1. Prie le Secrétaire général de faire rapport sur les lampes.\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		struct reading *reading = reader_case_read(texts[i][1]);
+
+		assert_string_equal(reading->language, texts[i][0]);
+		reading_free(reading);
+	}
+}
+
+static void a_language_that_is_given_is_read(void **state)
+{
+	const struct reader_given given = { .language = "es" }, none = { .language = "pt" };
+	struct reading *reading = NULL;
+	struct error error = ERROR_NONE;
+
+	(void)state;
+	assert_int_equal(reader_read_given(reader, slice_of("1. Insta a reparar lámparas.\n"), &given, &reading, &error), 0);
+	assert_string_equal(reading->language, "es");
+	assert_int_equal(reading->paragraphs[0].clause_count, 1);
+	reading_free(reading);
+	reading = NULL;
+	assert_int_equal(reader_read_given(reader, slice_of("1. Insta a reparar lámparas.\n"), &none, &reading, &error), E_INPUT);
+	assert_string_equal(error.name, "unknown_language");
+	assert_string_equal(error.message, "there is no lexicon of the language \"pt\"; there is one of ar, en, es, fr, ru and zh");
+	assert_null(reading);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -175,6 +238,9 @@ int main(void)
 		cmocka_unit_test(french_deadlines_are_read),
 		cmocka_unit_test(french_lower_case_paragraphs_each_begin_anew),
 		cmocka_unit_test(of_a_page_in_two_languages_english_is_read),
+		cmocka_unit_test(a_language_that_is_not_known_is_not_guessed),
+		cmocka_unit_test(a_few_words_are_enough_for_a_language_that_is_known),
+		cmocka_unit_test(a_language_that_is_given_is_read),
 		cmocka_unit_test(russian_chinese_and_arabic_are_read_in_structure),
 	};
 

@@ -1,6 +1,8 @@
 /* Blocks become paragraphs: parts, labels, speakers, nests, closing lines. */
 #include "reader_case.h"
 
+#include "base/alloc.h"
+
 /* Paragraphs as "part label speaker text", the text cut at 24 bytes, one a line. */
 static void expect(const char *text, const char *wanted)
 {
@@ -111,6 +113,69 @@ static void a_we_that_has_opened_is_the_subject_of_all_that_follows(void **state
 	reading_free(reading);
 }
 
+/* The title, the body and the day of adoption of a text. */
+static void expect_head(const char *text, const char *title, const char *body, const char *adopted_on)
+{
+	struct reading *reading = reader_case_read(text);
+	char day[DATE_TEXT] = "";
+
+	if (reading->has_adopted_on)
+		date_format(reading->adopted_on, day);
+	assert_int_equal(reading->title.len, strlen(title));
+	assert_memory_equal(reading->title.at, title, strlen(title));
+	assert_string_equal(reading->body, body);
+	assert_string_equal(day, adopted_on);
+	reading_free(reading);
+}
+
+static void a_line_that_says_when_it_was_adopted_is_no_title(void **state)
+{
+	static const char rest[] = "\n\n1. Requests the Secretary-General to mend the lamps;\n\n2. Invites all States to help.\n";
+	static const char *const lines[] = { "*Adopted by the Economic and Social Council on 21 July 2004*", "**Adopted by the Economic and Social Council, on 21 July 2004**",
+		"_Adopted on 21 July 2004 by the Economic and Social Council_", "(Adopted by the Economic and Social Council at its 47th plenary meeting, on 21 July 2004)",
+		"> Adopted by the Economic and Social Council on 21 July 2004" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		char *text = xasprintf("# Lamps and oil\n\n%s%s", lines[i], rest);
+
+		expect_head(text, "Lamps and oil", "ECOSOC", "2004-07-21");
+		free(text);
+		text = xasprintf("%s\n\n# Lamps and oil%s", lines[i], rest);
+		expect_head(text, "Lamps and oil", "ECOSOC", "2004-07-21");
+		free(text);
+	}
+	expect_head("Lampes\n\nAdoptée par l'Assemblée générale le 20 décembre 2004\n\nL'Assemblée générale,\n\n1. Prie le Secrétaire général de "
+	            "faire rapport sur les lampes.\n", "Lampes", "GA", "2004-12-20");
+}
+
+static void what_is_given_with_a_text_stands_over_what_it_says(void **state)
+{
+	struct reader_given given = { .symbol = "A/RES/59/500", .title = "Oil", .has_adopted_on = true };
+	const struct reader_given decision = { .symbol = "a/hrc/dec/3", .body = "COP" };
+	static const char text[] = "# Lamps\n\n*Adopted on 1 May 2003*\n\n1. Requests the Secretary-General to report at its next session on lamps.\n";
+	struct reading *reading = NULL;
+	struct error error = ERROR_NONE;
+
+	(void)state;
+	assert_true(date_from_civil((struct civil){ 2004, 12, 20 }, &given.adopted_on));
+	assert_int_equal(reader_read_given(reader, slice_of(text), &given, &reading, &error), 0);
+	assert_true(slice_is(reading->symbol, "A/RES/59/500"));
+	assert_true(slice_is(reading->title, "Oil"));
+	assert_string_equal(reading->body, "GA"); /* by the symbol */
+	assert_int_equal(reading->adopted_on.n, given.adopted_on.n);
+	for (size_t i = 0; i < reading->paragraph_count; i++)
+		if (reading->paragraphs[i].clause_count > 0) {
+			assert_true(slice_is(reading->paragraphs[i].clauses[0].deadline->value, "GA next"));
+			assert_int_equal(reading->paragraphs[i].clauses[0].deadline->session, 60);
+		}
+	reading_free(reading);
+	assert_int_equal(reader_read_given(reader, slice_of(text), &decision, &reading, &error), 0);
+	assert_string_equal(reading->body, "COP");
+	assert_true(slice_is(reading->title, "Lamps"));
+	reading_free(reading);
+}
+
 static void decisions_are_told_in_the_past(void **state)
 {
 	(void)state;
@@ -217,6 +282,8 @@ int main(void)
 		cmocka_unit_test(romans_stand_below_letters),
 		cmocka_unit_test(text_without_a_request_is_refused),
 		cmocka_unit_test(a_we_that_has_opened_is_the_subject_of_all_that_follows),
+		cmocka_unit_test(a_line_that_says_when_it_was_adopted_is_no_title),
+		cmocka_unit_test(what_is_given_with_a_text_stands_over_what_it_says),
 		cmocka_unit_test(decisions_are_told_in_the_past),
 		cmocka_unit_test(numbers_in_brackets_have_letters_below),
 		cmocka_unit_test(a_numbered_appendix_may_have_a_long_heading),
