@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/json.h"
+#include "base/utf8.h"
 #include "phrase.h"
 
 static const char *const field_group_names[GROUP_COUNT] = {"", SAY("What is asked"), SAY("Status"), SAY("When"),
@@ -140,6 +141,21 @@ const char *field_group_name(const char *language, enum field_group group)
 const char *field_heading(const char *language, const struct field_row *field)
 {
 	return report_say(language, field->heading);
+}
+
+size_t field_heading_word(const char *language, const struct field_row *field)
+{
+	const char *heading = field_heading(language, field);
+	size_t longest = 0;
+
+	while (*heading != '\0') {
+		size_t len = strcspn(heading, " ");
+		size_t columns = utf8_columns((struct slice){heading, len});
+
+		longest = columns > longest ? columns : longest;
+		heading += len + (heading[len] == ' ');
+	}
+	return longest;
 }
 
 bool field_is_number(const struct field_row *field)

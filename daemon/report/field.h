@@ -49,6 +49,8 @@ const struct field_row *field_at(size_t i);
 /* "What is asked", in a language. */
 const char *field_group_name(const char *language, enum field_group group);
 const char *field_heading(const char *language, const struct field_row *field);
+/* Columns on a terminal that the longest word of its heading takes. */
+size_t field_heading_word(const char *language, const struct field_row *field);
 /* Whether a table aligns it to the right. */
 bool field_is_number(const struct field_row *field);
 
