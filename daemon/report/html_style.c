@@ -35,12 +35,8 @@ const char html_style[] =
     ".figures{grid-template-columns:1fr 1fr 1fr;font-size:8pt;gap:.5rem 1rem}"
     "*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}\n";
 
-/* A part of a bar is at 4.5 to 1 with the number in it, which is white, and with the page. */
 const char html_picture_style[] =
     "svg text{font-size:12px;fill:#1b2733}svg text.in{fill:#fff;font-size:11px;font-weight:600}\n"
     "svg text.on,svg text.late{paint-order:stroke;stroke:#fff;stroke-width:4px;stroke-linejoin:round}svg text.late{fill:#a8201a;font-weight:600}\n"
     ".grid{stroke:#d5dde5}.now{stroke:#a8201a;stroke-dasharray:4 3;stroke-width:1.5}\n"
-    ".curve{fill:none;stroke:#0b5c8f;stroke-width:2.5}.threshold{stroke:#a8201a;stroke-width:1.5}\n"
-    ".c-0{fill:#0b5c8f}.c-1{fill:#c07f0a}.c-2{fill:#1f7a4a}.c-3{fill:#7a5ea6}\n"
-    ".s-implemented{fill:#1f7a4a}.s-in_progress{fill:#a86400}.s-continuing{fill:#2a76ab}.s-not_started{fill:#697683}\n"
-    ".s-proposed{fill:#35808a}.s-closed{fill:#444d59}.s-overtaken{fill:#7a5ea6}.s-not_applicable{fill:#7d725a}\n";
+    ".curve{fill:none;stroke:#0b5c8f;stroke-width:2.5}.threshold{stroke:#a8201a;stroke-width:1.5}\n";

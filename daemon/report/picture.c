@@ -8,8 +8,23 @@
 
 #define PICTURE_GAP 34 /* between a name of the legend and the colour of the next */
 
-static const char *const picture_statuses[] = {"implemented", "in_progress", "continuing", "not_started", "proposed", "closed",
-    "overtaken", "not_applicable"};
+/* The statuses in their order. White upon a colour, and a colour upon white, are at 4.5 to 1. */
+static const struct {
+	const char *status;
+	uint32_t colour;
+} picture_statuses[] = {{"implemented", 0x1F7A4A}, {"in_progress", 0xA86400}, {"continuing", 0x2A76AB}, {"not_started", 0x697683},
+    {"proposed", 0x35808A}, {"closed", 0x444D59}, {"overtaken", 0x7A5EA6}, {"not_applicable", 0x7D725A}};
+#define PICTURE_STATUSES (sizeof picture_statuses / sizeof *picture_statuses)
+
+uint32_t picture_colour(const char *name, size_t place)
+{
+	static const uint32_t others[] = {0x0B5C8F, 0xC07F0A, 0x1F7A4A, 0x7A5EA6};
+
+	for (size_t i = 0; i < PICTURE_STATUSES; i++)
+		if (strcmp(picture_statuses[i].status, name) == 0)
+			return picture_statuses[i].colour;
+	return others[place % (sizeof others / sizeof *others)];
+}
 
 void picture_text(struct buf *out, const char *text)
 {
@@ -29,14 +44,6 @@ void picture_text(struct buf *out, const char *text)
 		else
 			buf_append_byte(out, *text);
 	}
-}
-
-const char *picture_class(const struct report_page *page, const char *name, size_t place)
-{
-	for (size_t i = 0; i < sizeof picture_statuses / sizeof *picture_statuses; i++)
-		if (strcmp(picture_statuses[i], name) == 0)
-			return arena_printf(page->arena, "s-%s", name);
-	return arena_printf(page->arena, "c-%zu", place % 4);
 }
 
 /* Drawn from left to right in every language: in a page from right to left "end" would be the other end of a label. */
@@ -97,9 +104,9 @@ json_t *picture_names(const json_t *series)
 	const char *name;
 	size_t i;
 
-	for (i = 0; i < sizeof picture_statuses / sizeof *picture_statuses; i++)
-		if (picture_has(series, picture_statuses[i]))
-			picture_name(names, picture_statuses[i]);
+	for (i = 0; i < PICTURE_STATUSES; i++)
+		if (picture_has(series, picture_statuses[i].status))
+			picture_name(names, picture_statuses[i].status);
 	json_array_foreach(series, i, one)
 		json_object_foreach(json_object_get(one, "parts"), name, value)
 			picture_name(names, name);
@@ -122,8 +129,8 @@ static int picture_keys_walk(struct report_page *page, const json_t *names, int 
 			y += 20;
 		}
 		if (drawn) {
-			buf_printf(page->out, "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"12\" height=\"12\" rx=\"2\"/>",
-			    picture_class(page, name, (size_t)json_integer_value(place)), x, y + 4);
+			buf_printf(page->out, "<rect fill=\"#%06x\" x=\"%d\" y=\"%d\" width=\"12\" height=\"12\" rx=\"2\"/>",
+			    picture_colour(name, (size_t)json_integer_value(place)), x, y + 4);
 			picture_label(page, x + 18, y + 14, "start", NULL, word);
 		}
 		x += across + PICTURE_GAP;

@@ -94,8 +94,8 @@ static void chart_bar(struct report_page *page, const json_t *one, const json_t 
 
 		if (value == NULL)
 			continue;
-		buf_printf(page->out, "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"18\"",
-		    picture_class(page, name, (size_t)json_integer_value(place)), x, y, width > 2 ? width - 1 : 1.0);
+		buf_printf(page->out, "<rect fill=\"#%06x\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"18\"",
+		    picture_colour(name, (size_t)json_integer_value(place)), x, y, width > 2 ? width - 1 : 1.0);
 		chart_tip(page, one, name, value);
 		number = chart_number(page, value, "");
 		if (json_object_size(parts) > 1 && width > (double)utf8_columns(slice_of(number)) * PICTURE_LETTER + 6)
@@ -174,7 +174,7 @@ static void chart_column(struct report_page *page, const json_t *one, const json
 		size_t place = (size_t)json_integer_value(json_object_get(names, name));
 		int y = picture_scale_y(scale, json_number_value(value));
 
-		buf_printf(page->out, "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"", picture_class(page, name, place),
+		buf_printf(page->out, "<rect fill=\"#%06x\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"", picture_colour(name, place),
 		    left + (double)place * each, y, each > 2 ? each - 1 : each, PICTURE_TALL > y ? PICTURE_TALL - y : 1);
 		chart_tip(page, one, name, value);
 	}

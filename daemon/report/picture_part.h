@@ -18,11 +18,7 @@ void picture_close(struct report_page *page, const char *caption);
 /* class may be NULL. */
 void picture_label(struct report_page *page, int x, int y, const char *anchor, const char *class, const char *text);
 void picture_line(struct report_page *page, const char *class, int x1, int y1, int x2, int y2);
-/* A status has its colour everywhere; anything else one by its place. */
-const char *picture_class(const struct report_page *page, const char *name, size_t place);
 
-/* The names of all parts of a series, each with its place: statuses in their order, others as they appear. */
-json_t *picture_names(const json_t *series);
 int picture_keys_height(struct report_page *page, const json_t *names);
 /* What each colour means. */
 void picture_keys(struct report_page *page, const json_t *names, int top);

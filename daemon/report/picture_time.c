@@ -107,8 +107,8 @@ static void time_bar(struct report_page *page, const struct time_span *span, con
 	left = time_x(span, from);
 	right = time_x(span, to) > left + 6 ? time_x(span, to) : left + 6;
 	picture_label(page, PICTURE_LEFT - 10, y + 13, "end", NULL, json_text_of(one, "label"));
-	buf_printf(page->out, "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"16\" rx=\"3\"><title>",
-	    picture_class(page, json_text_of(one, "status"), 0), left, y, right - left);
+	buf_printf(page->out, "<rect fill=\"#%06x\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"16\" rx=\"3\"><title>",
+	    picture_colour(json_text_of(one, "status"), 0), left, y, right - left);
 	picture_text(page->out, time_window(page, one));
 	buf_append_text(page->out, "</title></rect>\n");
 	if (strcmp(json_text_of(one, "timeliness"), "overdue") != 0)

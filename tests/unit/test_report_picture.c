@@ -51,7 +51,7 @@ static void years_without_contributions_keep_their_place(void **state)
 {
 	char *page = page_made("null", "{\"kind\":\"columns\",\"title\":\"Contributions by year\",\"unit\":\"USD\",\"series\":["
 	    "{\"label\":\"2004\",\"parts\":{\"pledged\":10}},{\"label\":\"2005\",\"parts\":{\"pledged\":30}},{\"label\":\"2008\",\"parts\":{\"pledged\":20}}]}", NULL);
-	const char *rect = "<rect class=\"c-0\" x=\"";
+	const char *rect = "<rect fill=\"#0b5c8f\" x=\"";
 	double first = number_after(page, rect, 1), second = number_after(page, rect, 2), third = number_after(page, rect, 3);
 
 	(void)state;
@@ -104,8 +104,8 @@ static void parts_of_a_bar_lie_in_the_order_of_the_legend(void **state)
 {
 	char *page = page_made("null", "{\"kind\":\"bars\",\"title\":\"Status by kind\",\"series\":["
 	    "{\"label\":\"reporting\",\"parts\":{\"closed\":7,\"in_progress\":5,\"implemented\":3}}]}", NULL);
-	const char *done = strstr(page, "class=\"s-implemented\""), *going = strstr(page, "class=\"s-in_progress\"");
-	const char *closed = strstr(page, "class=\"s-closed\"");
+	const char *done = strstr(page, "fill=\"#1f7a4a\""), *going = strstr(page, "fill=\"#a86400\"");
+	const char *closed = strstr(page, "fill=\"#444d59\"");
 
 	(void)state;
 	assert_true(done != NULL && done < going && going < closed);
