@@ -143,19 +143,23 @@ const char *field_heading(const char *language, const struct field_row *field)
 	return report_say(language, field->heading);
 }
 
-size_t field_heading_word(const char *language, const struct field_row *field)
+size_t field_longest_word(const char *text)
 {
-	const char *heading = field_heading(language, field);
 	size_t longest = 0;
 
-	while (*heading != '\0') {
-		size_t len = strcspn(heading, " ");
-		size_t columns = utf8_columns((struct slice){heading, len});
+	while (*text != '\0') {
+		size_t len = strcspn(text, " ");
+		size_t columns = utf8_columns((struct slice){text, len});
 
 		longest = columns > longest ? columns : longest;
-		heading += len + (heading[len] == ' ');
+		text += len + (text[len] == ' ');
 	}
 	return longest;
+}
+
+size_t field_heading_word(const char *language, const struct field_row *field)
+{
+	return field_longest_word(field_heading(language, field));
 }
 
 bool field_is_number(const struct field_row *field)
