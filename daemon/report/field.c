@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/json.h"
+#include "base/utf8.h"
 #include "phrase.h"
 
 static const char *const field_group_names[GROUP_COUNT] = {"", SAY("What is asked"), SAY("Status"), SAY("When"),
@@ -86,7 +87,7 @@ static const struct field_row fields[] = {
     {"slots_outstanding", SAY("Outstanding"), SHAPE_NUMBER, GROUP_STATUS, 11},
 
     /* Treaties and funds. */
-    {"figure", SAY("Figure"), SHAPE_WORD, GROUP_HEADING, 22},
+    {"figure", SAY("Figure"), SHAPE_WORD, GROUP_HEADING, 28},
     {"value", SAY("Value"), SHAPE_VALUE, GROUP_STATUS, 0},
     {"participant", SAY("Participant"), SHAPE_PARTY, GROUP_HEADING, 0},
     {"state_group", SAY("Group of States"), SHAPE_TEXT, GROUP_HEADING, 16},
@@ -104,7 +105,7 @@ static const struct field_row fields[] = {
 
     /* The record. */
     {"entry", SAY("Entry"), SHAPE_NUMBER, GROUP_HEADING, 5},
-    {"what", SAY("What"), SHAPE_WORD, GROUP_STATUS, 13},
+    {"what", SAY("What"), SHAPE_WORD, GROUP_STATUS, 15},
     {"before", SAY("Before"), SHAPE_VALUE, GROUP_STATUS, 0},
     {"after", SAY("After"), SHAPE_VALUE, GROUP_STATUS, 0},
     {"changed_on", SAY("Took effect"), SHAPE_DATE, GROUP_WHEN, 17},
@@ -140,6 +141,25 @@ const char *field_group_name(const char *language, enum field_group group)
 const char *field_heading(const char *language, const struct field_row *field)
 {
 	return report_say(language, field->heading);
+}
+
+size_t field_longest_word(const char *text)
+{
+	size_t longest = 0;
+
+	while (*text != '\0') {
+		size_t len = strcspn(text, " ");
+		size_t columns = utf8_columns((struct slice){text, len});
+
+		longest = columns > longest ? columns : longest;
+		text += len + (text[len] == ' ');
+	}
+	return longest;
+}
+
+size_t field_heading_word(const char *language, const struct field_row *field)
+{
+	return field_longest_word(field_heading(language, field));
 }
 
 bool field_is_number(const struct field_row *field)
@@ -260,14 +280,32 @@ static const char *milestone_why(const struct field_reader *reader, const json_t
 	return why;
 }
 
+/* ", done 2 August 2005, late, A/60/131, 8,500 words": what is known of a step, after its day. */
+static const char *field_milestone_more(const struct field_reader *reader, const json_t *stone)
+{
+	const char *language = reader->plain ? NULL : reader->language, *done = json_text_of(stone, "done_on");
+	const char *ret = "";
+	const json_t *one;
+	size_t i;
+
+	if (*done != '\0')
+		ret = arena_printf(reader->arena, ", %s %s", report_say(language, SAY("done")), field_date(reader, done));
+	if (json_flag_of(stone, "late") || json_flag_of(stone, "missed"))
+		ret = arena_printf(reader->arena, "%s, %s", ret, field_word(reader, json_flag_of(stone, "late") ? "late" : "missed"));
+	json_array_foreach(json_object_get(stone, "evidence"), i, one)
+		ret = arena_printf(reader->arena, "%s, %s", ret, field_scalar(reader, one));
+	if (json_integer_of(stone, "words") > 0)
+		ret = arena_printf(reader->arena, "%s, %s", ret, arena_printf(reader->arena, report_say(language, SAY("%s words")),
+		    field_scalar(reader, json_object_get(stone, "words"))));
+	return ret;
+}
+
 static const char *field_milestone(const struct field_reader *reader, const json_t *stone, const char **base)
 {
-	const char *done = json_text_of(stone, "done_on"), *why = milestone_why(reader, stone, base);
+	const char *why = milestone_why(reader, stone, base);
 
-	return arena_printf(reader->arena, "%s: %s%s%s%s%s%s%s", field_word(reader, json_text_of(stone, "name")),
-	    field_date(reader, json_text_of(stone, "on")), *done ? ", " : "",
-	    *done ? report_say(reader->plain ? NULL : reader->language, SAY("done")) : "", *done ? " " : "",
-	    *done ? field_date(reader, done) : "", *why ? " – " : "", why);
+	return arena_printf(reader->arena, "%s: %s%s%s%s", field_word(reader, json_text_of(stone, "name")),
+	    field_date(reader, json_text_of(stone, "on")), field_milestone_more(reader, stone), *why ? " – " : "", why);
 }
 
 static const char *field_next(const struct field_reader *reader, const json_t *stone)
@@ -318,13 +356,19 @@ static const char *field_joined(const struct field_reader *reader, const json_t 
 	return ret;
 }
 
-static const char *field_deadline(struct arena *arena, const json_t *deadline)
+/* As the text has it, and what that was read as: "by the end of May (date 2005-05-31)". */
+static const char *field_deadline(const struct field_reader *reader, const json_t *deadline)
 {
-	const char *text = json_text_of(deadline, "text"), *type = json_text_of(deadline, "type");
+	const char *text = json_text_of(deadline, "text"), *type = field_word(reader, json_text_of(deadline, "type"));
+	const char *value = json_text_of(deadline, "value");
 
-	if (*text == '\0')
-		return type;
-	return *type == '\0' ? text : arena_printf(arena, "%s (%s)", text, type);
+	if (strcmp(json_text_of(deadline, "type"), "date") == 0)
+		value = field_date(reader, value);
+	if (*value != '\0' && strcmp(value, text) != 0)
+		type = arena_printf(reader->arena, "%s %s", type, value);
+	if (*text == '\0' || *type == '\0')
+		return *text ? text : type;
+	return arena_printf(reader->arena, "%s (%s)", text, type);
 }
 
 static const char *field_read(const struct field_reader *reader, const struct field_row *field, const json_t *value)
@@ -357,7 +401,7 @@ static const char *field_read(const struct field_reader *reader, const struct fi
 	case SHAPE_PARTY:
 		return field_party(reader, value);
 	case SHAPE_DEADLINE:
-		return field_deadline(reader->arena, value);
+		return field_deadline(reader, value);
 	case SHAPE_NEXT:
 		return field_next(reader, value);
 	case SHAPE_LIST:

@@ -49,6 +49,9 @@ const struct field_row *field_at(size_t i);
 /* "What is asked", in a language. */
 const char *field_group_name(const char *language, enum field_group group);
 const char *field_heading(const char *language, const struct field_row *field);
+/* Columns on a terminal that the longest word of a text takes, or that of a field's heading. */
+size_t field_longest_word(const char *text);
+size_t field_heading_word(const char *language, const struct field_row *field);
 /* Whether a table aligns it to the right. */
 bool field_is_number(const struct field_row *field);
 

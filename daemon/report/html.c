@@ -8,13 +8,21 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "base/utf8.h"
 #include "model.h"
 #include "page.h"
 #include "phrase.h"
 #include "picture.h"
 
+#define HTML_LETTER 0.46 /* across, of most letters */
+#define HTML_SHORT 26    /* letters of a value that stands beside another */
+#define HTML_UPRIGHT 112 /* letters that an upright page has room for, side by side */
+#define HTML_OPEN 20     /* least letters of a column of texts */
+#define HTML_GAP 3       /* letters between columns */
+
 struct html {
 	bool table;   /* a table is open */
+	bool section; /* that of a part is */
 	char caption[200]; /* of the next one */
 };
 
@@ -63,7 +71,7 @@ static void html_head(struct report_page *page)
 	    strcmp(language, "ar") == 0 ? " dir=\"rtl\"" : "");
 	picture_text(page->out, arena_printf(page->arena, report_say(page->language, SAY("%s as of %s")), title,
 	    phrase_date(page->arena, page->language, page->head->as_of)));
-	buf_printf(page->out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<main>\n", html_style);
+	buf_printf(page->out, "</title>\n<style>\n%s%s</style>\n</head>\n<body>\n<main>\n", html_style, html_picture_style);
 	html_element(page->out, "h1", title);
 }
 
@@ -120,11 +128,56 @@ static void html_set_caption(struct report_page *page, const char *text)
 	html->caption[len] = '\0';
 }
 
-static void html_part(struct report_page *page)
+/* Letters of a column, and those of its heading, which are bold; an open one takes its share of what the others leave of an upright page. */
+static size_t html_letters(const struct report_page *page, const struct field_row *field, size_t share)
 {
-	const char *title = report_say(page->language, page->part->title);
+	size_t word = field_heading_word(page->language, field) * 6 / 5, width = field->width == 0 ? share : (size_t)field->width;
+
+	return (word > width ? word : width) + HTML_GAP;
+}
+
+/* What an open column gets, so that every table of the part has the same columns. */
+static size_t html_share(const struct report_page *page)
+{
+	size_t fixed = 0, open = 0;
+
+	for (size_t i = 0; i < page->part->count; i++) {
+		bool is_open = page->part->columns[i]->width == 0;
+
+		open += is_open;
+		fixed += is_open ? HTML_GAP : html_letters(page, page->part->columns[i], 0);
+	}
+	return open > 0 && fixed + open * HTML_OPEN < HTML_UPRIGHT ? (HTML_UPRIGHT - fixed) / open : HTML_OPEN;
+}
+
+static size_t html_wanted(const struct report_page *page)
+{
+	size_t wanted = 0, share = html_share(page);
+
+	for (size_t i = 0; i < page->part->count; i++)
+		wanted += html_letters(page, page->part->columns[i], share);
+	return wanted;
+}
+
+static void html_close_section(struct report_page *page)
+{
+	struct html *html = page->state;
 
 	html_close_table(page);
+	if (html->section)
+		buf_append_text(page->out, "</section>\n");
+	html->section = false;
+}
+
+static void html_part(struct report_page *page)
+{
+	struct html *html = page->state;
+	const char *title = report_say(page->language, page->part->title);
+
+	html_close_section(page);
+	/* A table too wide for an upright page lies on its side on paper. */
+	buf_append_text(page->out, page->part->table && html_wanted(page) > HTML_UPRIGHT ? "<section class=\"lying\">\n" : "<section>\n");
+	html->section = true;
 	html_element(page->out, "h2", title);
 	html_set_caption(page, title);
 }
@@ -153,13 +206,17 @@ static void html_heading(struct report_page *page, const struct report_heading *
 static void html_open_table(struct report_page *page)
 {
 	struct html *html = page->state;
+	size_t wanted = html_wanted(page), share = html_share(page);
 
 	/* Who has no mouse scrolls a wide table by keys: it takes the focus, and says whose it is. */
 	buf_append_text(page->out, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"");
 	picture_text(page->out, html->caption);
-	buf_append_text(page->out, "\">\n<table class=\"wide\">\n");
+	buf_printf(page->out, "\">\n<table class=\"wide\" style=\"--wanted:%.0fem\">\n", (double)wanted * HTML_LETTER);
 	html_element(page->out, "caption", html->caption);
-	buf_append_text(page->out, "<thead><tr>");
+	buf_append_text(page->out, "<colgroup>");
+	for (size_t i = 0; i < page->part->count; i++)
+		buf_printf(page->out, "<col style=\"width:%.1f%%\"/>", (double)html_letters(page, page->part->columns[i], share) * 100.0 / (double)wanted);
+	buf_append_text(page->out, "</colgroup>\n<thead><tr>");
 	for (size_t i = 0; i < page->part->count; i++) {
 		buf_printf(page->out, "<th scope=\"col\"%s>", field_is_number(page->part->columns[i]) ? " class=\"n\"" : "");
 		picture_text(page->out, field_heading(page->language, page->part->columns[i]));
@@ -212,7 +269,9 @@ static void html_record(struct report_page *page, const json_t *row)
 			picture_text(page->out, field_group_name(page->language, at.field->group));
 			buf_append_text(page->out, "</p>\n<dl>\n");
 		}
+		buf_append_text(page->out, utf8_columns(slice_of(at.value)) > HTML_SHORT ? "<div class=\"long\">" : "<div>");
 		html_pair(page->out, at.heading, at.value);
+		buf_append_text(page->out, "</div>\n");
 	}
 	buf_append_text(page->out, "</dl>\n</article>\n");
 }
@@ -227,16 +286,19 @@ static void html_row(struct report_page *page, const json_t *row)
 
 static void html_picture(struct report_page *page, const json_t *picture)
 {
-	html_close_table(page);
+	html_close_section(page);
 	picture_svg(page, picture);
 }
 
 static void html_end(struct report_page *page, int64_t rows)
 {
+	/* In the last section, whose paper it shares. */
 	html_close_table(page);
 	buf_append_text(page->out, "<footer>");
 	picture_text(page->out, phrase_end(page, rows));
-	buf_append_text(page->out, "</footer>\n</main>\n</body>\n</html>\n");
+	buf_append_text(page->out, "</footer>\n");
+	html_close_section(page);
+	buf_append_text(page->out, "</main>\n</body>\n</html>\n");
 }
 
 const struct report_writer report_html = {

@@ -1,6 +1,6 @@
 #ifndef MANDATE_REPORT_HTML_H
 #define MANDATE_REPORT_HTML_H
 
-extern const char html_style[];
+extern const char html_style[], html_picture_style[];
 
 #endif

@@ -4,7 +4,7 @@
 
 #include "base/json.h"
 
-/* The order in which a tally is shown; what it does not name follows. */
+/* The order in which a tally is shown; what it does not name follows, the most first. */
 static const char *const model_statuses[] = {"implemented", "in_progress", "continuing", "not_started", "proposed",
     "closed", "overtaken", "not_applicable", NULL};
 static const char *const model_timeliness[] = {"overdue", "due_soon", "on_track", "done_late", "undated", NULL};
@@ -23,19 +23,38 @@ static const char *model_text(struct arena *arena, const json_t *json, const cha
 	return arena_text(arena, slice_of(json_text_of(json, key)));
 }
 
+static bool model_counts_more(const struct report_count *a, const struct report_count *b)
+{
+	return a->n != b->n ? a->n > b->n : strcmp(a->name, b->name) < 0;
+}
+
+/* Puts a count into its place among those from the one given on. */
+static void model_tally_sort(struct report_tally *tally, size_t from, struct report_count count)
+{
+	size_t at = tally->count++;
+
+	while (at > from && model_counts_more(&count, &tally->items[at - 1])) {
+		tally->items[at] = tally->items[at - 1];
+		at--;
+	}
+	tally->items[at] = count;
+}
+
 static struct report_tally model_tally(struct arena *arena, const json_t *counts, const char *const *order)
 {
 	struct report_tally tally = {arena_alloc(arena, (json_object_size(counts) + 1) * sizeof *tally.items), 0};
 	const char *const *name;
 	const char *key;
 	json_t *value;
+	size_t named;
 
 	for (name = order; *name != NULL; name++)
 		if ((value = json_object_get(counts, *name)) != NULL)
 			tally.items[tally.count++] = (struct report_count){*name, json_integer_value(value)};
+	named = tally.count;
 	json_object_foreach((json_t *)(uintptr_t)counts, key, value)
 		if (!model_names(order, key))
-			tally.items[tally.count++] = (struct report_count){arena_text(arena, slice_of(key)), json_integer_value(value)};
+			model_tally_sort(&tally, named, (struct report_count){arena_text(arena, slice_of(key)), json_integer_value(value)});
 	return tally;
 }
 

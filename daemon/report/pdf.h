@@ -20,7 +20,7 @@ enum pdf_font {
 /* A text in its place; what does not fit on the page goes on on the next. */
 struct pdf_cell {
 	PangoLayout *layout;
-	bool coloured;
+	bool coloured, soft; /* a heading; a label beside its value */
 	PangoLayoutIter *at; /* NULL: all of it is painted */
 	double left;
 };
@@ -47,8 +47,8 @@ struct pdf_painter {
 	int part_bookmark;
 	const char *footer;
 	struct buf *out; /* where the library's bytes go now */
-	struct pdf_cell value;
-	struct pdf_cell labels[PDF_LABELS]; /* of fields, set once and used again and again */
+	struct pdf_cell values[2]; /* on the left and on the right of a line */
+	struct pdf_cell labels[2][PDF_LABELS]; /* of fields, set once and used again and again */
 	struct pdf_table table;
 };
 
@@ -72,6 +72,11 @@ void pdf_cell_release(struct pdf_cell *cell);
 void pdf_cells(struct report_page *page, struct pdf_cell *cells, size_t count, void (*fresh)(struct report_page *page));
 void pdf_text(struct report_page *page, enum pdf_font font, double indent, const char *text);
 void pdf_pair(struct report_page *page, const char *label, const char *value);
+/* Two fields in one line; none of the second where its label is NULL. */
+struct pdf_pair {
+	const char *label, *value;
+};
+void pdf_pairs(struct report_page *page, struct pdf_pair first, struct pdf_pair second);
 
 /* --- Tables and pictures ------------------------------------------------------------------- */
 

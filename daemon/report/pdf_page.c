@@ -5,7 +5,7 @@
 #include "phrase.h"
 
 #define PDF_MARGIN 40.0
-#define PDF_NUMBER 150.0 /* across, of "Page 3 of 12" */
+#define PDF_NUMBER 110.0 /* across, of "Page 3 of 12" */
 #define PDF_FOOT 34.0 /* of the lower margin, for the number of the page */
 
 double pdf_left(const struct pdf_painter *painter)
@@ -145,6 +145,7 @@ void pdf_cell_set(struct pdf_painter *painter, struct pdf_cell *cell, enum pdf_f
 	pango_layout_set_text(cell->layout, text, -1);
 	cell->left = left;
 	cell->coloured = font == PDF_PART || font == PDF_HEADING;
+	cell->soft = false;
 	if (cell->at != NULL)
 		pango_layout_iter_free(cell->at);
 	cell->at = pango_layout_get_iter(cell->layout);
@@ -207,7 +208,7 @@ static double pdf_cell_slice(struct pdf_painter *painter, struct pdf_cell *cell,
 			if (cell->coloured)
 				cairo_set_source_rgb(painter->ink, 0.04, 0.36, 0.56);
 			else
-				pdf_grey(painter, 0.1);
+				pdf_grey(painter, cell->soft ? 0.35 : 0.1);
 			cairo_move_to(painter->ink, cell->left + (double)line.x / PANGO_SCALE,
 			    painter->y + (double)pango_layout_iter_get_baseline(cell->at) / PANGO_SCALE - top);
 			pango_cairo_show_layout_line(painter->ink, pango_layout_iter_get_line_readonly(cell->at));
@@ -256,16 +257,16 @@ void pdf_text(struct report_page *page, enum pdf_font font, double indent, const
 	if (*text == '\0')
 		return;
 	pdf_need(page, 12);
-	pdf_cell_set(painter, &painter->value, font, text, left, pdf_room_across(painter) - indent, false);
-	pdf_cells(page, &painter->value, 1, NULL);
+	pdf_cell_set(painter, &painter->values[0], font, text, left, pdf_room_across(painter) - indent, false);
+	pdf_cells(page, &painter->values[0], 1, NULL);
 }
 
-#define PDF_LABEL 120.0
+#define PDF_LABEL 106.0
 
 /* The names of fields come with every row, and to set a text costs more than all else. */
-static struct pdf_cell *pdf_label(struct pdf_painter *painter, const char *text, double left)
+static struct pdf_cell *pdf_label(struct pdf_painter *painter, int side, const char *text, double left)
 {
-	struct pdf_cell *cell = &painter->labels[g_str_hash(text) % PDF_LABELS];
+	struct pdf_cell *cell = &painter->labels[side][g_str_hash(text) % PDF_LABELS];
 
 	if (cell->layout != NULL && strcmp(pango_layout_get_text(cell->layout), text) == 0 && cell->at == NULL) {
 		cell->left = left;
@@ -273,23 +274,45 @@ static struct pdf_cell *pdf_label(struct pdf_painter *painter, const char *text,
 	} else {
 		pdf_cell_set(painter, cell, PDF_SMALL, text, left, PDF_LABEL - 10, false);
 	}
+	cell->soft = true;
 	return cell;
+}
+
+/* Puts a field on a side of the line: its label, and its value after it in the direction of reading. */
+static struct pdf_cell *pdf_pair_place(struct pdf_painter *painter, int side, struct pdf_pair pair, double left, double across)
+{
+	pdf_cell_set(painter, &painter->values[side], PDF_SMALL, pair.value, painter->leftward ? left : left + PDF_LABEL,
+	    across - PDF_LABEL, false);
+	return pdf_label(painter, side, pair.label, painter->leftward ? left + across - PDF_LABEL + 10 : left);
+}
+
+void pdf_pairs(struct report_page *page, struct pdf_pair first, struct pdf_pair second)
+{
+	struct pdf_painter *painter = page->state;
+	struct pdf_cell cells[4], *names[2];
+	double room, half;
+	size_t count = second.label == NULL ? 1 : 2;
+
+	pdf_need(page, 12);
+	room = pdf_room_across(painter);
+	half = (room - 10) / 2;
+	names[0] = count == 1 ? pdf_pair_place(painter, 0, first, PDF_MARGIN, room) :
+	    pdf_pair_place(painter, 0, first, painter->leftward ? PDF_MARGIN + room - half : PDF_MARGIN, half);
+	if (count > 1)
+		names[1] = pdf_pair_place(painter, 1, second, painter->leftward ? PDF_MARGIN : PDF_MARGIN + room - half, half);
+	for (size_t i = 0; i < count; i++) {
+		cells[2 * i] = *names[i];
+		cells[2 * i + 1] = painter->values[i];
+	}
+	pdf_cells(page, cells, 2 * count, NULL);
+	for (size_t i = 0; i < count; i++) {
+		*names[i] = cells[2 * i];
+		painter->values[i] = cells[2 * i + 1];
+	}
+	painter->y += 1.5;
 }
 
 void pdf_pair(struct report_page *page, const char *label, const char *value)
 {
-	struct pdf_painter *painter = page->state;
-	double room, left = PDF_MARGIN;
-	struct pdf_cell cells[2], *name;
-
-	pdf_need(page, 12);
-	room = pdf_room_across(painter);
-	name = pdf_label(painter, label, painter->leftward ? left + room - PDF_LABEL + 10 : left);
-	pdf_cell_set(painter, &painter->value, PDF_SMALL, value, painter->leftward ? left : left + PDF_LABEL, room - PDF_LABEL, false);
-	cells[0] = *name;
-	cells[1] = painter->value;
-	pdf_cells(page, cells, 2, NULL);
-	*name = cells[0];
-	painter->value = cells[1];
-	painter->y += 1.5;
+	pdf_pairs(page, (struct pdf_pair){label, value}, (struct pdf_pair){0});
 }

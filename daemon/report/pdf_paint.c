@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/utf8.h"
 #include "pdf.h"
 #include "page.h"
 #include "phrase.h"
@@ -9,6 +10,7 @@
 
 #define PDF_UPRIGHT 540.0   /* what a table may want on an upright page */
 #define PDF_LYING 761.0     /* what there is on one that lies on its side */
+#define PDF_SHORT 26        /* letters of a value that stands beside another */
 #define PDF_BOOKMARKS 10000 /* the library keeps them in memory */
 
 static const char *const pdf_fonts[PDF_FONTS] = {
@@ -87,18 +89,66 @@ static void pdf_bookmark(struct report_page *page, const char *text, bool part)
 		painter->part_bookmark = id;
 }
 
-static void pdf_tally(struct report_page *page, const char *title, const struct report_tally *tally)
+/* Of a third of the page, the part of the names: as their longest word is to the longest share. */
+static double pdf_tally_names(const struct report_page *page, const struct report_tally *tally)
+{
+	size_t name = 10, share = 10;
+
+	for (size_t i = 0; i < tally->count; i++) {
+		size_t word = field_longest_word(phrase_word(page->arena, page->language, tally->items[i].name));
+		size_t said = utf8_columns(slice_of(phrase_share(page->arena, page->language, tally->items[i].n, page->head->summary.obligations)));
+
+		name = word > name ? word : name;
+		share = said > share ? said : share;
+	}
+	return (double)name / (double)(name + share);
+}
+
+/* One line of a tally in its third of the page: the name, the share at the end. Its heading where the row is -1. */
+static void pdf_tally_place(struct report_page *page, struct pdf_cell cells[2], const char *title, const struct report_tally *tally,
+    int row, int third)
 {
 	struct pdf_painter *painter = page->state;
+	double across = (pdf_room_across(painter) - 24) / 3, name = across * pdf_tally_names(page, tally);
+	double left = pdf_left(painter) + (across + 12) * (painter->leftward ? 2 - third : third);
+	bool head = row < 0, beyond = row >= (int)tally->count;
+	const char *text = head ? report_say(page->language, title) : beyond ? "" :
+	    phrase_word(page->arena, page->language, tally->items[row].name);
+	const char *share = head ? report_say(page->language, SAY("Obligations")) : beyond ? "" :
+	    phrase_share(page->arena, page->language, tally->items[row].n, page->head->summary.obligations);
+	enum pdf_font font = head ? PDF_TINY_BOLD : PDF_TINY;
 
-	if (tally->count == 0)
+	pdf_cell_set(painter, &cells[0], font, text, painter->leftward ? left + across - name : left, name, false);
+	pdf_cell_set(painter, &cells[1], font, share, painter->leftward ? left : left + name, across - name, true);
+}
+
+/* Status, timeliness and kind side by side. */
+static void pdf_tallies(struct report_page *page)
+{
+	const struct report_summary *sum = &page->head->summary;
+	const struct report_tally *tallies[] = {&sum->status, &sum->timeliness, &sum->kind};
+	const char *titles[] = {SAY("Status"), SAY("Timeliness"), SAY("Kind")};
+	struct pdf_painter *painter = page->state;
+	struct pdf_cell cells[6] = {{0}};
+	size_t rows = 0;
+
+	for (int i = 0; i < 3; i++)
+		rows = tallies[i]->count > rows ? tallies[i]->count : rows;
+	if (rows == 0)
 		return;
-	pdf_need(page, 40);
-	pdf_space(painter, 6);
-	pdf_text(page, PDF_SMALL_BOLD, 0, report_say(page->language, title));
-	for (size_t i = 0; i < tally->count; i++)
-		pdf_pair(page, phrase_word(page->arena, page->language, tally->items[i].name),
-		    phrase_share(page->arena, page->language, tally->items[i].n, page->head->summary.obligations));
+	pdf_need(page, 60);
+	pdf_space(painter, 10);
+	for (int row = -1; row < (int)rows; row++) {
+		for (int i = 0; i < 3; i++)
+			pdf_tally_place(page, &cells[2 * i], titles[i], tallies[i], row, i);
+		pdf_cells(page, cells, 6, NULL);
+		painter->y += 1;
+		if (row < 0)
+			pdf_rule(painter, 0.4);
+		painter->y += 1.5;
+	}
+	for (int i = 0; i < 6; i++)
+		pdf_cell_release(&cells[i]);
 }
 
 static void pdf_begin(struct report_page *page)
@@ -127,9 +177,7 @@ static void pdf_begin(struct report_page *page)
 	pdf_space(painter, 4);
 	for (size_t i = 0; i < n; i++)
 		pdf_text(page, PDF_BODY, 0, lines[i]);
-	pdf_tally(page, SAY("Status"), &page->head->summary.status);
-	pdf_tally(page, SAY("Timeliness"), &page->head->summary.timeliness);
-	pdf_tally(page, SAY("Kind"), &page->head->summary.kind);
+	pdf_tallies(page);
 }
 
 static void pdf_part(struct report_page *page)
@@ -171,10 +219,40 @@ static void pdf_heading(struct report_page *page, const struct report_heading *h
 	pdf_space(painter, 4);
 }
 
+/* The fields of a row; two that are short stand in one line. */
+static void pdf_fields(struct report_page *page, const json_t *row)
+{
+	struct pdf_painter *painter = page->state;
+	struct pdf_pair waiting = {0}, none = {0};
+	struct page_field at = {0};
+
+	while (page_field_next(page, row, &at)) {
+		struct pdf_pair pair = {at.heading, at.value};
+		bool is_short = utf8_columns(slice_of(at.value)) <= PDF_SHORT, opens = at.opens && at.field->group != GROUP_HEADING;
+
+		if (waiting.label != NULL && (opens || !is_short)) {
+			pdf_pairs(page, waiting, none);
+			waiting = none;
+		}
+		if (opens) {
+			pdf_need(page, 30);
+			pdf_space(painter, 3);
+			pdf_text(page, PDF_SMALL_BOLD, 0, field_group_name(page->language, at.field->group));
+		}
+		if (is_short && waiting.label == NULL) {
+			waiting = pair;
+		} else {
+			pdf_pairs(page, is_short ? waiting : pair, is_short ? pair : none);
+			waiting = none;
+		}
+	}
+	if (waiting.label != NULL)
+		pdf_pairs(page, waiting, none);
+}
+
 static void pdf_row(struct report_page *page, const json_t *row)
 {
 	struct pdf_painter *painter = page->state;
-	struct page_field at = {0};
 
 	if (page->part->table && painter->table.fits) {
 		pdf_table_row(page, row);
@@ -184,14 +262,7 @@ static void pdf_row(struct report_page *page, const json_t *row)
 	pdf_space(painter, 6);
 	pdf_text(page, PDF_BOLD, 0, page_row_title(page, row));
 	pdf_space(painter, 2);
-	while (page_field_next(page, row, &at)) {
-		if (at.opens && at.field->group != GROUP_HEADING) {
-			pdf_need(page, 30);
-			pdf_space(painter, 3);
-			pdf_text(page, PDF_SMALL_BOLD, 0, field_group_name(page->language, at.field->group));
-		}
-		pdf_pair(page, at.heading, at.value);
-	}
+	pdf_fields(page, row);
 	painter->y += 3;
 	pdf_rule(painter, 0.8);
 }
@@ -220,8 +291,10 @@ static void pdf_release(struct report_page *page)
 	painter->out = NULL;
 	pdf_table_end(painter);
 	for (int i = 0; i < PDF_LABELS; i++)
-		pdf_cell_release(&painter->labels[i]);
-	pdf_cell_release(&painter->value);
+		for (int side = 0; side < 2; side++)
+			pdf_cell_release(&painter->labels[side][i]);
+	for (int side = 0; side < 2; side++)
+		pdf_cell_release(&painter->values[side]);
 	for (int i = 0; i < PDF_FONTS; i++)
 		pango_font_description_free(painter->fonts[i]);
 	if (painter->plain != NULL)

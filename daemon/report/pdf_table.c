@@ -1,7 +1,6 @@
 /* Tables of a PDF: widths from the table of fields, headers again on each page, from right to left where the language is. */
 #include <string.h>
 
-#include "base/utf8.h"
 #include "pdf.h"
 #include "phrase.h"
 
@@ -15,17 +14,7 @@
 /* So wide that no word of the heading is cut. */
 static double table_heading(const struct report_page *page, const struct field_row *field)
 {
-	const char *heading = field_heading(page->language, field);
-	size_t longest = 0;
-
-	while (*heading != '\0') {
-		size_t len = strcspn(heading, " ");
-		size_t columns = utf8_columns((struct slice){heading, len});
-
-		longest = columns > longest ? columns : longest;
-		heading += len + (heading[len] == ' ');
-	}
-	return (double)longest * TABLE_BOLD;
+	return (double)field_heading_word(page->language, field) * TABLE_BOLD;
 }
 
 /* What a column would like to have, and the least that cuts no word. An open one takes what it gets. */

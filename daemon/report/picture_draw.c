@@ -18,7 +18,7 @@ struct slice picture_find(struct slice html)
 
 RsvgHandle *picture_load(struct report_page *page, struct slice svg)
 {
-	const char *style = arena_printf(page->arena, "%s text{font-family:%s}", html_style, PICTURE_FAMILIES);
+	const char *style = arena_printf(page->arena, "%s text{font-family:%s}", html_picture_style, PICTURE_FAMILIES);
 	GError *fault = NULL;
 	RsvgHandle *handle = rsvg_handle_new_from_data((const guint8 *)svg.at, svg.len, &fault);
 

@@ -16,7 +16,7 @@
 #define XLSX_NAME 31             /* characters of a sheet's name */
 #define XLSX_WIDTH 48            /* of a column of text */
 #define XLSX_LABEL 30            /* of the first column of the first sheet */
-#define XLSX_CHART_ROWS 18       /* under which a chart of the first sheet fits */
+#define XLSX_PAPER 260.0          /* letters across one page on its side, made as small as can be read */
 
 static lxw_format *xlsx_format(struct xlsx *xlsx, const char *number, bool wrap)
 {
@@ -121,7 +121,7 @@ static void xlsx_tally(struct report_page *page, const char *title, const struct
 {
 	struct xlsx *xlsx = page->state;
 	const char *said = report_say(page->language, title);
-	uint32_t first;
+	uint32_t first, rows;
 
 	if (tally->count == 0)
 		return;
@@ -139,9 +139,9 @@ static void xlsx_tally(struct report_page *page, const char *title, const struct
 			worksheet_write_formula_num(xlsx->front, xlsx->front_row, 2, total, xlsx->share,
 			    (double)tally->items[i].n / (double)page->head->summary.obligations);
 	}
-	xlsx_chart_tally(xlsx, said, first, xlsx->front_row - 1);
-	if (xlsx->front_row < first + XLSX_CHART_ROWS)
-		xlsx->front_row = first + XLSX_CHART_ROWS;
+	rows = xlsx_chart_tally(xlsx, said, first, tally);
+	if (xlsx->front_row < first + rows)
+		xlsx->front_row = first + rows;
 }
 
 static void xlsx_front(struct report_page *page)
@@ -223,6 +223,7 @@ static void xlsx_header(struct report_page *page)
 {
 	struct xlsx *xlsx = page->state;
 	uint16_t column = 0;
+	double across = 0;
 
 	for (size_t i = 0; i < page->part->count; i++) {
 		const struct field_row *field = page->part->columns[i];
@@ -236,7 +237,11 @@ static void xlsx_header(struct report_page *page)
 			xlsx_text(page, xlsx->sheet, 0, (uint16_t)(column + 2), report_say(page->language, SAY("Share")), xlsx->header);
 		}
 		column = (uint16_t)(column + xlsx_span(field));
+		across += width * xlsx_span(field);
 	}
+	/* On paper, as many pages side by side as leave it readable, each with the first column. */
+	worksheet_fit_to_pages(xlsx->sheet, (uint16_t)(across / XLSX_PAPER) + 1, 0);
+	worksheet_repeat_columns(xlsx->sheet, 0, 0);
 	xlsx->columns = column;
 	worksheet_freeze_panes(xlsx->sheet, 1, 1);
 	worksheet_repeat_rows(xlsx->sheet, 0, 0);
