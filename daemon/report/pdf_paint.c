@@ -206,7 +206,8 @@ static void pdf_heading(struct report_page *page, const struct report_heading *h
 	struct pdf_painter *painter = page->state;
 	const char *title = phrase_heading(page, heading);
 
-	pdf_need(page, 70);
+	/* With something of what it heads. */
+	pdf_need(page, page->part->table ? 110 : 80);
 	pdf_space(painter, heading->level == 1 ? 12 : 8);
 	if (heading->level == 1)
 		pdf_bookmark(page, title, false);
