@@ -85,6 +85,7 @@ static void docx_begin(struct report_page *page)
 	struct docx *docx = page->state;
 
 	docx->stream = report_stream_new(report_format_find("html"), page->options);
+	report_stream_give(docx->stream, docx); /* a page for a document that has upright pages alone */
 	docx->html = tmpfile();
 	if (docx->html == NULL)
 		docx_fail(page, "make a temporary file");

@@ -99,9 +99,9 @@ static const struct field_row fields[] = {
     {"withdrew_on", SAY("Withdrew"), SHAPE_DATE, GROUP_STATUS, 17},
     {"donor", SAY("Donor"), SHAPE_PARTY, GROUP_HEADING, 0},
     {"year", SAY("Year"), SHAPE_TEXT, GROUP_HEADING, 5},
-    {"pledged", SAY("Pledged"), SHAPE_AMOUNT, GROUP_STATUS, 16},
-    {"received", SAY("Received"), SHAPE_AMOUNT, GROUP_STATUS, 16},
-    {"outstanding", SAY("Outstanding"), SHAPE_AMOUNT, GROUP_STATUS, 16},
+    {"pledged", SAY("Pledged"), SHAPE_AMOUNT, GROUP_STATUS, 18},
+    {"received", SAY("Received"), SHAPE_AMOUNT, GROUP_STATUS, 18},
+    {"outstanding", SAY("Outstanding"), SHAPE_AMOUNT, GROUP_STATUS, 18},
 
     /* The record. */
     {"entry", SAY("Entry"), SHAPE_NUMBER, GROUP_HEADING, 5},

@@ -23,6 +23,7 @@
 struct html {
 	bool table;   /* a table is open */
 	bool section; /* that of a part is */
+	bool narrow;  /* for a Word document: upright pages alone, and no style to lay out a list of fields */
 	char caption[200]; /* of the next one */
 };
 
@@ -42,11 +43,13 @@ static void html_pair(struct buf *out, const char *label, const char *value)
 static void html_tally(struct report_page *page, const char *title, const struct report_tally *tally)
 {
 	const char *said = report_say(page->language, title);
+	const struct html *html = page->state;
 
 	if (tally->count == 0)
 		return;
 	buf_append_text(page->out, "<table>\n");
-	html_element(page->out, "caption", said);
+	if (!html->narrow)
+		html_element(page->out, "caption", said);
 	buf_append_text(page->out, "<thead><tr><th scope=\"col\">");
 	picture_text(page->out, said);
 	buf_append_text(page->out, "</th><th scope=\"col\">");
@@ -81,6 +84,7 @@ static void html_begin(struct report_page *page)
 	const char *lines[PHRASE_SUMMARY];
 	size_t n = phrase_origin(page, origin);
 
+	((struct html *)page->state)->narrow = page->given != NULL;
 	html_head(page);
 	buf_append_text(page->out, "<dl>\n");
 	for (size_t i = 0; i < n; i++)
@@ -212,7 +216,8 @@ static void html_open_table(struct report_page *page)
 	buf_append_text(page->out, "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"");
 	picture_text(page->out, html->caption);
 	buf_printf(page->out, "\">\n<table class=\"wide\" style=\"--wanted:%.0fem\">\n", (double)wanted * HTML_LETTER);
-	html_element(page->out, "caption", html->caption);
+	if (!html->narrow)
+		html_element(page->out, "caption", html->caption);
 	buf_append_text(page->out, "<colgroup>");
 	for (size_t i = 0; i < page->part->count; i++)
 		buf_printf(page->out, "<col style=\"width:%.1f%%\"/>", (double)html_letters(page, page->part->columns[i], share) * 100.0 / (double)wanted);
@@ -251,10 +256,44 @@ static void html_badge(struct report_page *page, const char *class, const char *
 	buf_append_text(page->out, "</span>");
 }
 
+/* Opens and closes a list of fields; in a Word document it is a table of two columns. */
+static void html_list_open(struct report_page *page)
+{
+	const struct html *html = page->state;
+
+	buf_append_text(page->out, html->narrow ? "<table>\n<colgroup><col style=\"width:26%\"/><col style=\"width:74%\"/></colgroup>\n<tbody>\n" :
+	    "<dl>\n");
+}
+
+static void html_list_close(struct report_page *page)
+{
+	const struct html *html = page->state;
+
+	buf_append_text(page->out, html->narrow ? "</tbody>\n</table>\n" : "</dl>\n");
+}
+
+static void html_list_field(struct report_page *page, const struct page_field *at)
+{
+	const struct html *html = page->state;
+
+	if (html->narrow) {
+		buf_append_text(page->out, "<tr><td>");
+		html_element(page->out, "strong", at->heading);
+		buf_append_text(page->out, "</td><td>");
+		picture_text(page->out, at->value);
+		buf_append_text(page->out, "</td></tr>\n");
+		return;
+	}
+	buf_append_text(page->out, utf8_columns(slice_of(at->value)) > HTML_SHORT ? "<div class=\"long\">" : "<div>");
+	html_pair(page->out, at->heading, at->value);
+	buf_append_text(page->out, "</div>\n");
+}
+
 static void html_record(struct report_page *page, const json_t *row)
 {
 	const char *status = json_text_of(row, "status");
 	struct page_field at = {0};
+	bool listed = false;
 
 	buf_printf(page->out, "<article>\n<h%d>", page->shown[1] != NULL ? 5 : page->shown[0] != NULL ? 4 : 3);
 	picture_text(page->out, page_row_title(page, row));
@@ -262,23 +301,32 @@ static void html_record(struct report_page *page, const json_t *row)
 		html_badge(page, phrase_status_is_done(status) ? "done" : "open", status);
 	if (strcmp(json_text_of(row, "timeliness"), "overdue") == 0)
 		html_badge(page, "overdue", "overdue");
-	buf_printf(page->out, "</h%d>\n<dl>\n", page->shown[1] != NULL ? 5 : page->shown[0] != NULL ? 4 : 3);
+	buf_printf(page->out, "</h%d>\n", page->shown[1] != NULL ? 5 : page->shown[0] != NULL ? 4 : 3);
 	while (page_field_next(page, row, &at)) {
-		if (at.opens && at.field->group != GROUP_HEADING) {
-			buf_append_text(page->out, "</dl>\n<p class=\"group\">");
+		bool opens = at.opens && at.field->group != GROUP_HEADING;
+
+		if (opens && listed)
+			html_list_close(page);
+		if (opens) {
+			buf_append_text(page->out, "<p class=\"group\">");
 			picture_text(page->out, field_group_name(page->language, at.field->group));
-			buf_append_text(page->out, "</p>\n<dl>\n");
+			buf_append_text(page->out, "</p>\n");
 		}
-		buf_append_text(page->out, utf8_columns(slice_of(at.value)) > HTML_SHORT ? "<div class=\"long\">" : "<div>");
-		html_pair(page->out, at.heading, at.value);
-		buf_append_text(page->out, "</div>\n");
+		if (opens || !listed)
+			html_list_open(page);
+		listed = true;
+		html_list_field(page, &at);
 	}
-	buf_append_text(page->out, "</dl>\n</article>\n");
+	if (listed)
+		html_list_close(page);
+	buf_append_text(page->out, "</article>\n");
 }
 
 static void html_row(struct report_page *page, const json_t *row)
 {
-	if (page->part->table)
+	const struct html *html = page->state;
+
+	if (page->part->table && !(html->narrow && html_wanted(page) > HTML_UPRIGHT))
 		html_table_row(page, row);
 	else
 		html_record(page, row);

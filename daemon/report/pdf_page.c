@@ -221,12 +221,34 @@ static double pdf_cell_slice(struct pdf_painter *painter, struct pdf_cell *cell,
 	return used;
 }
 
+/* What the first lines of cells need, on one baseline: fonts of several scripts differ in height. */
+static double pdf_cells_first(const struct pdf_cell *cells, size_t count)
+{
+	double above = 0, under = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		double ascent = pdf_cell_ascent(&cells[i]);
+		PangoRectangle line;
+
+		if (cells[i].at == NULL)
+			continue;
+		pango_layout_iter_get_line_extents(cells[i].at, NULL, &line);
+		above = ascent > above ? ascent : above;
+		under = (double)line.height / PANGO_SCALE - ascent > under ? (double)line.height / PANGO_SCALE - ascent : under;
+	}
+	return above + under;
+}
+
 void pdf_cells(struct report_page *page, struct pdf_cell *cells, size_t count, void (*fresh)(struct report_page *page))
 {
 	struct pdf_painter *painter = page->state;
+	int before = painter->page;
 	bool more = true;
 
-	pdf_need(page, 0);
+	/* No cell begins on the next page where its neighbours begin on this one. */
+	pdf_need(page, pdf_cells_first(cells, count));
+	if (fresh != NULL && painter->page != before)
+		fresh(page);
 	while (more) {
 		double used = 0, ascent = 0;
 

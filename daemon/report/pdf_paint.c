@@ -92,7 +92,7 @@ static void pdf_bookmark(struct report_page *page, const char *text, bool part)
 /* Of a third of the page, the part of the names: as their longest word is to the longest share. */
 static double pdf_tally_names(const struct report_page *page, const struct report_tally *tally)
 {
-	size_t name = 10, share = 10;
+	size_t name = 8, share = 10;
 
 	for (size_t i = 0; i < tally->count; i++) {
 		size_t word = field_longest_word(phrase_word(page->arena, page->language, tally->items[i].name));
@@ -101,7 +101,7 @@ static double pdf_tally_names(const struct report_page *page, const struct repor
 		name = word > name ? word : name;
 		share = said > share ? said : share;
 	}
-	return (double)name / (double)(name + share);
+	return (double)(name + 2) / (double)(name + 2 + share);
 }
 
 /* One line of a tally in its third of the page: the name, the share at the end. Its heading where the row is -1. */
@@ -206,7 +206,8 @@ static void pdf_heading(struct report_page *page, const struct report_heading *h
 	struct pdf_painter *painter = page->state;
 	const char *title = phrase_heading(page, heading);
 
-	pdf_need(page, 70);
+	/* With something of what it heads. */
+	pdf_need(page, page->part->table ? 110 : 80);
 	pdf_space(painter, heading->level == 1 ? 12 : 8);
 	if (heading->level == 1)
 		pdf_bookmark(page, title, false);

@@ -65,6 +65,12 @@ void picture_close(struct report_page *page, const char *caption)
 
 void picture_label(struct report_page *page, int x, int y, const char *anchor, const char *class, const char *text)
 {
+	int across = (int)utf8_columns(slice_of(text)) * PICTURE_LETTER;
+
+	/* What may lie upon a line gets the page under it. */
+	if (class != NULL && strcmp(class, "in") != 0)
+		buf_printf(page->out, "<rect fill=\"#ffffff\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"14\"/>",
+		    strcmp(anchor, "end") == 0 ? x - across - 2 : x - 2, y - 11, across + 4);
 	buf_append_text(page->out, "<text");
 	if (class != NULL)
 		buf_printf(page->out, " class=\"%s\"", class);

@@ -15,7 +15,7 @@
 /* Opens the figure and the description, which the caller writes and ends with </desc>. */
 void picture_open(struct report_page *page, const json_t *picture, int height);
 void picture_close(struct report_page *page, const char *caption);
-/* class may be NULL. */
+/* class may be NULL; "in" stands upon a colour, any other upon what else is drawn. */
 void picture_label(struct report_page *page, int x, int y, const char *anchor, const char *class, const char *text);
 void picture_line(struct report_page *page, const char *class, int x1, int y1, int x2, int y2);
 
