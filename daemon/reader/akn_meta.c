@@ -398,6 +398,13 @@ static void meta_references(struct meta *meta)
 	akn_eids_forget(&meta->seen);
 }
 
+/* Has an office taken the reading in hand? Before that there is only what was read. */
+static bool is_followed(const struct akn_outline *outline)
+{
+	return json_flag_of(json_member(outline->follow_up, "document"), "confirmed") ||
+	    json_array_size(json_member(outline->follow_up, "obligations")) > 0;
+}
+
 void akn_meta(const struct akn_outline *outline, const struct akn_document *document, struct akn_xml *xml)
 {
 	struct meta meta = { .outline = outline, .document = document, .xml = xml };
@@ -407,7 +414,7 @@ void akn_meta(const struct akn_outline *outline, const struct akn_document *docu
 	xml_open(xml, "meta");
 	meta_identification(&meta);
 	meta_workflow(&meta);
-	if (outline->follow_up != NULL)
+	if (is_followed(outline))
 		akn_follow(outline, document, xml);
 	else
 		meta_analysis(&meta);

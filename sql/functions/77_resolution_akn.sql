@@ -18,7 +18,7 @@ begin
 	select * into source from mandate.resolution s where s.id = coalesce(r.drafted_in, r.id);
 	return jsonb_build_object('symbol', r.symbol, 'text', source.text,
 		'document', jsonb_build_object('symbol', source.symbol, 'title', source.title, 'body', nullif(source.body, ''),
-			'language', nullif(source.language, ''), 'adopted_on', source.adopted_on),
+			'language', nullif(source.language, ''), 'adopted_on', source.adopted_on, 'confirmed', coalesce(source.confirmed_at <= known_at, false)),
 		'adopted', coalesce((
 			select jsonb_agg(jsonb_build_object('symbol', f.symbol, 'body', f.body, 'adopted_on', f.adopted_on) order by f.adopted_on, f.id)
 			from mandate.resolution f

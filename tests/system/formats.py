@@ -236,6 +236,13 @@ def test_akoma_ntoso_has_the_symbol_that_the_text_does_not_say(binaries):
         work = tree.find(".//a:FRBRWork", names)
         equal([work.find(f"a:{name}", names).get("value") for name in ("FRBRuri", "FRBRalias", "FRBRnumber")],
               ["/akn/un/statement/deliberation/un-ga/1999/54-9", "A/RES/54/9", "54-9"], "its names")
+        names["m"] = "urn:mandate:obligation:1"
+        one = tree.find(".//m:obligation", names)
+        equal((one.get("refersTo"), float(one.get("confidence")) > 0, one.find("m:status", names)), ("#para_1", True, None), "as it was read")
+        s.run("resolution", "confirm", "A/RES/54/9")
+        tree = xml.etree.ElementTree.fromstring(s.run("resolution", "show", "A/RES/54/9", "--format", "akn"))
+        one = tree.find(".//m:obligation", names)
+        equal((one.get("confidence"), one.find("m:status", names).get("value")), (None, "not_started"), "once it is confirmed")
 
 
 def test_the_same_report_is_the_same_to_the_byte(binaries):
