@@ -110,7 +110,8 @@ begin
 	end if;
 	if kind.name = 'dossier' and scope.subject is not null then
 		-- By the name that it had then.
-		scope.subject := (mandate.obligation_find(mandate.reference_resolve(scope.subject), scope.as_of, scope.known_at)).reference;
+		scope.subject := (select coalesce(a.reference, o.reference) from mandate.obligation o
+			left join mandate.obligation_at(array[o.id], scope.as_of, scope.known_at) a on a.id = o.id where o.id = mandate.reference_resolve(scope.subject));
 	elsif kind.name = 'ratification' and scope.subject is not null then
 		scope.subject := (mandate.treaty_find(scope.subject)).code;
 	elsif kind.name = 'contributions' and scope.subject is not null then
