@@ -320,10 +320,45 @@ struct slice word_text(const struct words *words, size_t i)
 	return slice_cut(words->text, words->at[i].at, words->at[i].at + words->at[i].len);
 }
 
+static size_t marks_count(struct slice text, struct slice mark)
+{
+	size_t count = 0;
+	ptrdiff_t at;
+
+	while ((at = slice_find(text, mark)) >= 0) {
+		text = slice_from(text, (size_t)at + mark.len);
+		count++;
+	}
+	return count;
+}
+
+/* The mark at the head of rest that closes what text has opened, or nothing. French sets a blank before its own. */
+static struct slice marks_close(struct slice text, struct slice rest)
+{
+	static const char *const pairs[][2] = {{"(", ")"}, {"[", "]"}, {"\"", "\""}, {"\xe2\x80\x9c", "\xe2\x80\x9d"}, {"\xe2\x80\x98", "\xe2\x80\x99"},
+	    {"\xc2\xab", "\xc2\xbb"}, {"\xc2\xab", "\xc2\xa0\xc2\xbb"}, {"\xc2\xab", "\xe2\x80\xaf\xc2\xbb"}, {"\xc2\xab", " \xc2\xbb"}};
+
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+		struct slice opens = slice_of(pairs[i][0]), closes = slice_of(pairs[i][1]);
+		size_t opened = marks_count(text, opens);
+
+		if (slice_starts(rest, closes) && (slice_equal(opens, closes) ? opened % 2 == 1 : opened > marks_count(text, closes)))
+			return closes;
+	}
+	return SLICE("");
+}
+
 struct slice words_range(const struct words *words, size_t from, size_t end)
 {
+	struct slice range, closes;
+
 	if (from >= end || from >= words->count)
 		return SLICE("");
 	end = end > words->count ? words->count : end;
-	return slice_cut(words->text, words->at[from].at, words->at[end - 1].at + words->at[end - 1].len);
+	range = slice_cut(words->text, words->at[from].at, words->at[end - 1].at + words->at[end - 1].len);
+	if ((words->at[end - 1].flags & (WORD_QUOTED | WORD_BRACKETED)) == 0)
+		return range;
+	while ((closes = marks_close(range, slice_from(words->text, (size_t)(range.at - words->text.at) + range.len))).len > 0)
+		range.len += closes.len;
+	return range;
 }

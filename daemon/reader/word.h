@@ -73,7 +73,7 @@ struct word_key {
 /* The next word of text from *at on; false at the end, with the marks before it in ret->gap. */
 bool word_next(struct slice text, size_t *at, struct word *ret, struct word_key *ret_key);
 struct slice word_text(const struct words *words, size_t i);
-/* The text from word i to before word end, without the marks at its end. */
+/* The text from word i to before word end, without the marks at its end but those that close what it opens. */
 struct slice words_range(const struct words *words, size_t from, size_t end);
 /* Lower case of what resolutions are written in: ASCII, Latin-1, Cyrillic. Same length. */
 struct word_key word_key(struct slice text);

@@ -231,9 +231,35 @@ static void a_clause_knows_its_bytes(void **state)
 	reading_free(reading);
 }
 
+static void expect_action(const char *paragraph, const char *action)
+{
+	char text[2048];
+	struct reading *reading;
+	struct slice got;
+
+	snprintf(text, sizeof text, "The General Assembly,\n\n1. %s\n", paragraph);
+	reading = reader_case_read(text);
+	got = reading->paragraphs[1].clauses[0].action;
+	if (!slice_is(got, action))
+		fail_msg("%s: the action is \"%.*s\"", paragraph, SLICE_ARG(got));
+	reading_free(reading);
+}
+
+static void an_action_closes_what_it_opens(void **state)
+{
+	(void)state;
+	expect_action("Requests the Secretary-General to include an item entitled \"Small harbours\";", "to include an item entitled \"Small harbours\"");
+	expect_action("Requests the Secretary-General to include an item entitled \xe2\x80\x9cSmall harbours\xe2\x80\x9d.",
+	    "to include an item entitled \xe2\x80\x9cSmall harbours\xe2\x80\x9d");
+	expect_action("Requests the Secretary-General to revise the list (document one);", "to revise the list (document one)");
+	expect_action("Requests the Secretary-General to revise the list (\"the first\");", "to revise the list (\"the first\")");
+	expect_action("Requests the Secretary-General to revise the \"first list\" at once;", "to revise the \"first list\" at once");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_action_closes_what_it_opens),
 		cmocka_unit_test(a_second_verb_is_a_second_clause),
 		cmocka_unit_test(modifiers_stand_before_and_after),
 		cmocka_unit_test(every_sentence_of_a_statement_speaks),
