@@ -84,7 +84,8 @@ const char *phrase_under(const struct report_page *page, const struct report_hea
 
 		if (*text == '\0' || field == heading->of || (heading->level > 1 && json_object_get(page->shown[0], key) != NULL) || strcmp(key, "text") == 0 || strcmp(key, "resolution_title") == 0)
 			continue;
-		ret = arena_printf(page->arena, "%s%s%s: %s", ret, *ret ? "; " : "", field_heading(language, field), text);
+		ret = arena_printf(page->arena, "%s%s%s", ret, *ret ? "; " : "",
+		    arena_printf(page->arena, report_say(language, SAY("%s: %s")), field_heading(language, field), text));
 	}
 	return ret;
 }

@@ -87,11 +87,18 @@ static const char *text_colour(const struct report_page *page, const char *name)
 	return "";
 }
 
-void text_bar(struct report_page *page, const char *label, const char *colour, int64_t n, int64_t whole, const char *figure)
+size_t text_bar_label(size_t columns, const char *label)
+{
+	size_t own = utf8_columns(slice_of(label)) + 1;
+
+	return own > columns ? own : columns;
+}
+
+void text_bar(struct report_page *page, const char *label, size_t columns, const char *colour, int64_t n, int64_t whole, const char *figure)
 {
 	int64_t filled = whole > 0 ? (n * TEXT_BAR + whole - 1) / whole : 0;
 
-	text_label(page, 4, label, 18);
+	text_label(page, 4, label, columns);
 	buf_append_text(page->out, colour);
 	for (int64_t i = 0; i < TEXT_BAR; i++)
 		buf_append_text(page->out, i < filled ? "█" : "░");
@@ -101,12 +108,15 @@ void text_bar(struct report_page *page, const char *label, const char *colour, i
 static void text_tally(struct report_page *page, const char *title, const struct report_tally *tally)
 {
 	int64_t whole = page->head->summary.obligations;
+	size_t columns = TEXT_BAR_LABEL;
 
 	if (tally->count == 0)
 		return;
+	for (size_t i = 0; i < tally->count; i++)
+		columns = text_bar_label(columns, phrase_word(page->arena, page->language, tally->items[i].name));
 	buf_printf(page->out, "\n  %s\n", report_say(page->language, title));
 	for (size_t i = 0; i < tally->count; i++)
-		text_bar(page, phrase_word(page->arena, page->language, tally->items[i].name),
+		text_bar(page, phrase_word(page->arena, page->language, tally->items[i].name), columns,
 		    text_colour(page, tally->items[i].name), tally->items[i].n, whole,
 		    phrase_share(page->arena, page->language, tally->items[i].n, whole));
 }

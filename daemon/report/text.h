@@ -17,6 +17,9 @@ void text_table_begin(struct report_page *page);
 /* False where the terminal is too narrow: then it is a list of its fields. */
 bool text_table_row(struct report_page *page, const json_t *row);
 void text_picture(struct report_page *page, const json_t *picture);
-void text_bar(struct report_page *page, const char *label, const char *colour, int64_t n, int64_t whole, const char *figure);
+/* The columns that the labels of some bars take: those of the longest, and no fewer than TEXT_BAR_LABEL. */
+#define TEXT_BAR_LABEL 18
+size_t text_bar_label(size_t columns, const char *label);
+void text_bar(struct report_page *page, const char *label, size_t columns, const char *colour, int64_t n, int64_t whole, const char *figure);
 
 #endif

@@ -132,11 +132,17 @@ bool text_table_row(struct report_page *page, const json_t *row)
 	return true;
 }
 
+static const char *picture_label(struct report_page *page, const json_t *one, const char *part)
+{
+	return arena_printf(page->arena, "%s %s", json_text_of(one, "label"), phrase_word(page->arena, page->language, part));
+}
+
 /* A picture in words: each column of it a line with its bar. What a time line or a curve shows, the rows
  * say already, and the summary has the figures of bars. */
 void text_picture(struct report_page *page, const json_t *picture)
 {
 	const json_t *series = json_object_get(picture, "series"), *one;
+	size_t columns = TEXT_BAR_LABEL;
 	double most = 0;
 	const char *name;
 	json_t *value;
@@ -145,12 +151,13 @@ void text_picture(struct report_page *page, const json_t *picture)
 	if (strcmp(json_text_of(picture, "kind"), "columns") != 0 || json_array_size(series) == 0)
 		return;
 	json_array_foreach(series, i, one)
-		json_object_foreach(json_object_get(one, "parts"), name, value)
+		json_object_foreach(json_object_get(one, "parts"), name, value) {
 			most = json_number_value(value) > most ? json_number_value(value) : most;
+			columns = text_bar_label(columns, picture_label(page, one, name));
+		}
 	buf_printf(page->out, "\n  %s\n", report_say(page->language, json_text_of(picture, "title")));
 	json_array_foreach(series, i, one)
 		json_object_foreach(json_object_get(one, "parts"), name, value)
-			text_bar(page, arena_printf(page->arena, "%s %s", json_text_of(one, "label"), phrase_word(page->arena, page->language, name)),
-			    "", (int64_t)json_number_value(value), (int64_t)most,
+			text_bar(page, picture_label(page, one, name), columns, "", (int64_t)json_number_value(value), (int64_t)most,
 			    phrase_number(page->arena, page->language, (int64_t)json_number_value(value)));
 }
