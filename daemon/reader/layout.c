@@ -161,6 +161,7 @@ static void line_look(struct layouter *l, struct slice text, struct line *ret)
 {
 	struct line line = { .text = text, .width = text.len };
 	struct slice before, head;
+	const struct phrase *annex;
 	const uint64_t starters = ROLE_BIT(ROLE_THIRD) | ROLE_BIT(ROLE_PARTICIPLE) | ROLE_BIT(ROLE_PREAMBLE) |
 	    ROLE_BIT(ROLE_OPENER);
 	size_t i = 0;
@@ -194,7 +195,8 @@ static void line_look(struct layouter *l, struct slice text, struct line *ret)
 		if (lexicon_is(l->lexicon, &l->words, i, ROLE_MEETING) && i > 0 &&
 		    (l->words.at[0].flags & WORD_NUMBER))
 			line.stands = true;
-	if (line.text.len < 40 && lexicon_is(l->lexicon, &l->words, 0, ROLE_ANNEX))
+	annex = lexicon_at(l->lexicon, &l->words, 0, ROLE_BIT(ROLE_ANNEX));
+	if (line.text.len < 40 && annex != NULL && (annex->value.len == 0 || !words_has(&l->words, annex->count)))
 		line.stands = true;
 	/* The date below a resolution; "30 June 2026;" is the wrapped end of a clause. */
 	if (line.text.len < 40 && words_has(&l->words, 1) && (l->words.at[0].flags & WORD_NUMBER) &&

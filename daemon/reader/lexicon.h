@@ -63,7 +63,7 @@ enum role {
 	ROLE_MASTHEAD,   /* mastheads: "resolution adopted by", "on the report of" */
 	ROLE_MEETING,    /* meetings: "plenary meeting", "meeting" */
 	ROLE_MONTH,      /* months, January first: value is the number */
-	ROLE_ANNEX,      /* annexes: "annex", "appendix" */
+	ROLE_ANNEX,      /* annexes: "annex", "appendix"; value "alone": a heading of nothing else, "sources" */
 	ROLE_VOTE,       /* votes: "in favour", "adopted without a vote" */
 	ROLE_NOTE,       /* notes: a footnote's beginning that is no text: "ibid", "see" */
 	ROLE_RESOLUTION, /* resolution_words: "resolution"; value "decision" for a decision */

@@ -52,12 +52,24 @@ static bool masthead_date(struct structure *s, struct day *ret)
 	return false;
 }
 
-bool masthead_closing(struct structure *s, struct slice text)
-{
-	const struct phrase *meeting = NULL;
+/* What a closing line says. */
+struct closing {
+	struct slice meeting;
 	struct day day;
 	bool dated;
-	size_t end;
+};
+
+/* Whether "101st", "Hundred and second" or a blank to be filled in stands before word i of a line. */
+static bool masthead_counts(struct structure *s, struct slice text, size_t i)
+{
+	return (s->words.at[0].flags & WORD_NUMBER) || text.at[0] == '.' || text.at[0] == '_' ||
+	    (i > 0 && lexicon_is(s->lexicon, &s->words, i - 1, ROLE_ORDINAL));
+}
+
+static bool masthead_reads_closing(struct structure *s, struct slice text, struct closing *ret)
+{
+	const struct phrase *meeting = NULL;
+	size_t end = 0, start = 0;
 
 	if (text.len > CLOSING_MAX || text.len < 6)
 		return false;
@@ -66,22 +78,45 @@ bool masthead_closing(struct structure *s, struct slice text)
 		return false;
 	for (size_t i = 0; i < 6 && words_has(&s->words, i) && meeting == NULL; i++) {
 		meeting = lexicon_at(s->lexicon, &s->words, i, ROLE_BIT(ROLE_MEETING));
+		start = i;
 		end = i + (meeting != NULL ? meeting->count : 0);
 	}
 	if (lexicon_is(s->lexicon, &s->words, 1, ROLE_NOTE))
 		return false; /* "87 Ibid., 1621st meeting." */
-	dated = masthead_date(s, &day);
-	if (meeting != NULL && (s->words.at[0].flags & WORD_NUMBER)) {
-		s->reading->meeting = words_range(&s->words, 0, end);
-	} else if (meeting == NULL || !dated || words_has(&s->words, 14)) {
+	*ret = (struct closing){ .meeting = SLICE("") };
+	ret->dated = masthead_date(s, &ret->day);
+	if (meeting != NULL && ((s->words.at[0].flags & WORD_NUMBER) ||
+	        (!words_has(&s->words, end) && masthead_counts(s, text, start)))) {
+		ret->meeting = words_range(&s->words, 0, end);
+	} else if (meeting == NULL || !ret->dated || words_has(&s->words, 14)) {
 		/* A date alone; "by / 30 June 2026;" is the wrapped end of a clause, and its deadline. */
-		if (!dated || words_has(&s->words, 5) || !(s->words.at[0].flags & WORD_NUMBER) ||
+		if (!ret->dated || words_has(&s->words, 5) || !(s->words.at[0].flags & WORD_NUMBER) ||
 		    memchr(";,:", text.at[text.len - 1], 3) != NULL)
 			return false;
 	}
-	if (dated) {
+	return true;
+}
+
+bool masthead_is_closing(struct structure *s, struct slice text)
+{
+	struct closing closing;
+
+	return masthead_reads_closing(s, text, &closing);
+}
+
+bool masthead_closing(struct structure *s, struct slice text)
+{
+	struct closing closing;
+
+	if (!masthead_reads_closing(s, text, &closing))
+		return false;
+	if (s->ended)
+		return true;
+	if (closing.meeting.len > 0)
+		s->reading->meeting = closing.meeting;
+	if (closing.dated) {
 		s->reading->has_adopted_on = true;
-		s->reading->adopted_on = day;
+		s->reading->adopted_on = closing.day;
 	}
 	return true;
 }
@@ -236,11 +271,12 @@ void masthead_finish(struct structure *s)
 		reading->symbol = slice_of(arena_printf(reading->arena, "%s%.*s", prefix, SLICE_ARG(s->number)));
 }
 
-static void masthead_title(struct structure *s, struct slice text)
+static void masthead_title(struct structure *s, struct slice text, bool heading)
 {
 	struct slice rest = masthead_unnamed(s, text);
+	const bool numbered = masthead_number(&rest);
 
-	if (masthead_number(&rest)) {
+	if (numbered) {
 		bool dotted = slice_take_byte(&rest, '.');
 
 		text = slice_trim(rest);
@@ -248,9 +284,14 @@ static void masthead_title(struct structure *s, struct slice text)
 		if (!dotted && text.len > 0 && text.at[0] >= 'a' && text.at[0] <= 'z')
 			return;
 	}
-	/* A sentence is no title. */
-	if (text.len > 0 && !s->spoken && !(text.len > TITLE_STOPS && (slice_ends(text, SLICE(".")) || slice_ends(text, SLICE(":")))))
-		s->reading->title = text;
+	/* A sentence is no title, unless it is marked as one; nor is what is left of another resolution. */
+	if (text.len == 0 || s->spoken || slice_ends(text, SLICE(";")))
+		return;
+	if (!heading && text.len > TITLE_STOPS && (slice_ends(text, SLICE(".")) || slice_ends(text, SLICE(":"))))
+		return;
+	if (s->midway && !numbered)
+		return;
+	s->reading->title = text;
 }
 
 bool masthead_is_heading(struct structure *s)
@@ -292,6 +333,6 @@ enum part masthead_line(struct structure *s, const struct block *block, struct s
 		return PART_NOTE;
 	if (block->note || (masthead && !masthead_is_title(s, text)) || text.len > 600 || masthead_is_heading(s))
 		return PART_NOTE;
-	masthead_title(s, text);
+	masthead_title(s, text, block->heading);
 	return PART_TITLE;
 }

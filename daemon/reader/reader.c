@@ -581,7 +581,7 @@ static int reader_choose(const struct reader *reader, struct slice text, struct 
 	if (code != 0)
 		return code;
 	work->lexicon = language.lexicon;
-	work->other = language.other;
+	work->other = language.structure_only ? NULL : language.other;
 	work->reading->language = language.code;
 	work->reading->structure_only = language.structure_only;
 	if (language.code[0] == '\0')

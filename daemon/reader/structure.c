@@ -53,9 +53,7 @@ static struct slice text_without_quote(struct slice text)
 	return text;
 }
 
-/* Whether text is, or begins with, the name of the organ that speaks. *ret_len is the opener's
- * length (a first paragraph may run on behind it); the first words of text are in s->words. */
-static bool walk_is_opener(struct walk *w, struct slice text, const char **ret_body, size_t *ret_len)
+bool walk_is_opener(struct walk *w, struct slice text, const char **ret_body, size_t *ret_len)
 {
 	struct structure *s = w->s;
 	const struct phrase *phrase = lexicon_at(s->lexicon, &s->words, 0, ROLE_BIT(ROLE_OPENER));
@@ -138,7 +136,9 @@ static void walk_opener(struct walk *w, const char *body, struct slice text, boo
 	if (body[0] != '\0' || w->place == PLACE_HEAD)
 		w->speaker = body;
 	w->announcing = 0;
+	w->s->told &= w->s->spoken; /* decisions before the first resolution do not make it one */
 	w->s->spoken = true;
+	w->quoted = quoted && w->nest == 0;
 	if (w->nest == 0 && (reading->body == NULL || reading->body[0] == '\0' || w->place == PLACE_HEAD))
 		reading->body = body[0] != '\0' || reading->body == NULL ? body : reading->body;
 	w->place = PLACE_PREAMBLE;
@@ -149,20 +149,59 @@ static void walk_opener(struct walk *w, const char *body, struct slice text, boo
 	w->last = PART_PREAMBULAR;
 }
 
-static void walk_body(struct walk *w, enum part part, const struct block *block, struct slice text,
-    bool sub)
+/* "7. (a) Decides": a number and the letter of its first sub-paragraph. */
+static void walk_inner_label(struct walk *w, struct paragraph *paragraph, const struct label *inner)
+{
+	const struct slice outer = paragraph->number;
+
+	w->colon = true;
+	walk_label(w, paragraph, inner);
+	paragraph->number = inner->at > outer.at && inner->at - outer.at < 16 ?
+	    slice_range(outer.at, inner->at + inner->len) : outer;
+}
+
+static bool walk_take_inner(const struct block *block, struct slice *text, struct label *ret)
+{
+	struct slice rest = *text;
+
+	*ret = (struct label){ .kind = LABEL_NONE };
+	if (block->label.kind != LABEL_NUMBER || !slice_starts(rest, SLICE("(")) || !label_take(&rest, ret) ||
+	    rest.len == 0 || !(slice_is(label_core(ret), "a") || slice_is(label_core(ret), "i"))) {
+		ret->kind = LABEL_NONE;
+		return false;
+	}
+	*text = rest;
+	return true;
+}
+
+/* The last paragraph of a resolution that stands in quotation marks as a whole. */
+static bool walk_ends_quote(const struct walk *w, enum part part, struct slice text, bool sub)
+{
+	size_t plain = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		plain += text.at[i] == '"';
+	return w->quoted && w->nest == 0 && part == PART_OPERATIVE && !sub && text_end(text) == '.' &&
+	    text_closes_quote(text) && memmem(text.at, text.len, "\xE2\x80\x9C", 3) == NULL && plain < 2;
+}
+
+static void walk_body(struct walk *w, enum part part, const struct block *block, const struct label *inner,
+    struct slice text, bool sub)
 {
 	struct paragraph *paragraph;
 	bool ends_nest = w->nest > 0 && w->nest_quoted && part == PART_OPERATIVE && text_closes_quote(text) &&
 	    !sub && text_end(text) == '.';
+	const bool ends = walk_ends_quote(w, part, text, sub);
 
-	if (ends_nest)
+	if (ends_nest || ends)
 		text = text_without_quote(text);
 	paragraph = walk_emit(w, part, text);
 	if (block->label.kind != LABEL_NONE)
 		walk_label(w, paragraph, &block->label);
 	else if (part == PART_OPERATIVE)
 		walk_lone(w, paragraph, sub);
+	if (inner->kind != LABEL_NONE)
+		walk_inner_label(w, paragraph, inner);
 	if (part == PART_OPERATIVE && w->place != PLACE_ANNEX)
 		w->place = PLACE_OPERATIVE;
 	if (part == PART_OPERATIVE && block->label.kind == LABEL_NUMBER)
@@ -172,6 +211,8 @@ static void walk_body(struct walk *w, enum part part, const struct block *block,
 		w->announcing = w->s->reading->paragraph_count;
 	w->fresh = false;
 	w->last = part;
+	if (ends)
+		w->place = PLACE_CLOSED;
 	if (ends_nest) {
 		w->nest = 0;
 		w->speaker = w->outer;
@@ -225,12 +266,14 @@ static enum part walk_unlabelled_operative(struct walk *w, const struct head *he
 /* Decides a block of the body: everything between the opener and the closing line. */
 static void walk_text(struct walk *w, const struct block *block, struct slice text)
 {
+	struct label inner;
+	const bool inside = walk_take_inner(block, &text, &inner);
 	struct head head = walk_head(w, text);
 	struct slice section;
 	enum part part = PART_PREAMBULAR;
 	bool sub = false;
 
-	if (!head.verb && !head.participle && walk_is_section(block, text, &section)) {
+	if ((!head.verb || block->heading) && !head.participle && !inside && walk_is_section(block, text, &section)) {
 		w->section = section;
 		walk_section_begins(w);
 		walk_emit(w, PART_NOTE, text);
@@ -258,15 +301,19 @@ static void walk_text(struct walk *w, const struct block *block, struct slice te
 		}
 		part = walk_unlabelled_operative(w, &head, text, &sub);
 	}
-	walk_body(w, part, block, text, sub);
+	walk_body(w, part, block, &inner, text, sub);
 }
 
 static bool walk_is_annex(struct walk *w, struct slice text)
 {
 	const struct words *words = &w->s->words;
 
-	if (w->place == PLACE_HEAD || !lexicon_is(w->s->lexicon, words, 0, ROLE_ANNEX) || text_end(text) == '.')
+	const struct phrase *name = lexicon_at(w->s->lexicon, words, 0, ROLE_BIT(ROLE_ANNEX));
+
+	if (w->place == PLACE_HEAD || name == NULL || text_end(text) == '.')
 		return false;
+	if (slice_is(name->value, "alone"))
+		return !words_has(words, name->count);
 	/* "Appendix 1. Former definitions of the base units" */
 	if (words_has(words, 2) && (words->at[1].flags & WORD_NUMBER) && (words->at[2].gap & GAP_STOP))
 		return text.len < HEADING_MAX && text_end(text) != ';' && text_end(text) != ',' && text_end(text) != ':';
@@ -288,6 +335,10 @@ static void walk_block(struct walk *w, const struct block *block)
 		return;
 	}
 	structure_words(w->s, slice_cut(text, 0, HEAD_BYTES));
+	if (walk_is_next_title(w, block, text)) {
+		w->place = PLACE_CLOSED;
+		w->annex = SLICE("");
+	}
 	if (walk_is_annex(w, text)) {
 		w->place = PLACE_ANNEX;
 		w->nest = 0;
@@ -334,6 +385,16 @@ static bool structure_is_foreign(const struct structure *s, const struct block *
 	return own < other;
 }
 
+/* What stands before the first opener is the end of a resolution of the same organ's. */
+static void structure_speakers(const struct structure *s)
+{
+	if (s->reading->body == NULL)
+		return;
+	for (size_t i = 0; i < s->reading->paragraph_count; i++)
+		if (s->reading->paragraphs[i].speaker[0] == '\0' && s->reading->paragraphs[i].nest == 0)
+			s->reading->paragraphs[i].speaker = s->reading->body;
+}
+
 void structure_read(struct structure *s)
 {
 	struct walk walk = { .s = s, .speaker = "", .outer = "", .last = PART_PREAMBULAR };
@@ -343,9 +404,11 @@ void structure_read(struct structure *s)
 	/* A block is a paragraph, but for openers that a first paragraph runs on behind. */
 	walk.room = s->layout->count + 8;
 	s->reading->paragraphs = arena_alloc(s->reading->arena, walk.room * sizeof(*s->reading->paragraphs));
+	s->midway = walk_begins_midway(&walk);
 	for (size_t i = 0; i < s->layout->count; i++) {
 		const struct block *block = &s->layout->blocks[i];
 
+		walk.index = i;
 		foreign = structure_is_foreign(s, block, foreign);
 		if (foreign)
 			walk_emit(&walk, PART_NOTE, block_text(s->layout, block));
@@ -353,5 +416,6 @@ void structure_read(struct structure *s)
 			walk_block(&walk, block);
 	}
 	masthead_finish(s);
+	structure_speakers(s);
 	words_release(&s->words);
 }

@@ -19,6 +19,8 @@ struct structure {
 	bool lenient;                /* no opener and no known verb: every number is a paragraph */
 	bool told;                   /* the first paragraph tells a decision */
 	bool spoken;                 /* an opener has been read: further mastheads are of other resolutions */
+	bool midway;                 /* the text begins in the middle of a resolution */
+	bool ended;                  /* the first resolution has: further dates are of others */
 	struct slice number;         /* "482 (V)" of a title read before the body was known */
 };
 
@@ -32,6 +34,8 @@ struct span structure_span(const struct structure *structure, struct slice text)
 
 /* "47th plenary meeting 21 July 2004", or one of the two. Fills the reading when it is. */
 bool masthead_closing(struct structure *structure, struct slice text);
+/* The same, and nothing is filled in. */
+bool masthead_is_closing(struct structure *structure, struct slice text);
 /* A line above the opener: remembers symbol, date and title; returns which part it is. */
 enum part masthead_line(struct structure *structure, const struct block *block, struct slice text);
 /* The symbol, once the body is known: "482 (V)" of the Assembly is A/RES/482 (V). */

@@ -31,6 +31,8 @@ struct walk {
 	size_t lone;        /* unnumbered operative paragraphs so far, in this nest and section */
 	size_t lone_first;
 	size_t room;        /* of the reading's paragraphs */
+	size_t index;       /* of the block at hand */
+	bool quoted;        /* the whole resolution stands in quotation marks: it ends with them */
 	enum part last;     /* part of the last body paragraph */
 };
 
@@ -59,7 +61,15 @@ void walk_label(struct walk *walk, struct paragraph *paragraph, const struct lab
 /* A paragraph of the operative part without a number. */
 void walk_lone(struct walk *walk, struct paragraph *paragraph, bool sub);
 
+/* Whether text is, or begins with, the name of the organ that speaks. *ret_len is the opener's
+ * length (a first paragraph may run on behind it); the first words of text must be in walk->s->words. */
+bool walk_is_opener(struct walk *walk, struct slice text, const char **ret_body, size_t *ret_len);
+
 /* walk_outside.c */
+/* Whether the text begins in the middle of a resolution: a closing line comes before any opener. */
+bool walk_begins_midway(struct walk *walk);
+/* Behind an annex, the title of another resolution: its opener follows. */
+bool walk_is_next_title(struct walk *walk, const struct block *block, struct slice text);
 /* Above the opener, and below the closing line. True when the block was one of those. */
 bool walk_outside(struct walk *walk, const struct block *block, struct slice text);
 /* "Adopted at the 2074th meeting by 12 votes", "In favour:" behind the last paragraph, and not "Against this

@@ -7,6 +7,19 @@
 
 #include "reader/clause.h"
 
+/* Without a footnote's mark glued to the last mark: "…;121", but not "2.5". */
+static struct slice text_unmarked(struct slice text)
+{
+	size_t end = text.len;
+
+	while (end > 0 && text.len - end < 3 && text.at[end - 1] >= '0' && text.at[end - 1] <= '9')
+		end--;
+	if (end == text.len || end < 2 || memchr(";:,.", text.at[end - 1], 4) == NULL ||
+	    (text.at[end - 2] >= '0' && text.at[end - 2] <= '9'))
+		return text;
+	return slice_cut(text, 0, end);
+}
+
 char text_end(struct slice text)
 {
 	/* Of Chinese and of Arabic. */
@@ -16,6 +29,7 @@ char text_end(struct slice text)
 	} wide[] = { { "\xE3\x80\x82", '.' }, { "\xEF\xBC\x8C", ',' }, { "\xEF\xBC\x9B", ';' }, { "\xEF\xBC\x9A", ':' },
 		{ "\xD8\x8C", ',' }, { "\xD8\x9B", ';' } };
 
+	text = text_unmarked(text);
 	while (text.len > 0 && (text.at[text.len - 1] == '"' || text.at[text.len - 1] == ' ' ||
 	                           text.at[text.len - 1] == ')'))
 		text.len--;
@@ -58,6 +72,17 @@ const struct phrase *walk_tells(struct structure *s, struct slice text)
 	return name;
 }
 
+/* In an annex others speak too: "The Committee endorses the view". */
+static bool walk_speaks_itself(struct walk *w)
+{
+	const struct phrase *opener;
+
+	if (!walk_speaks(w->s))
+		return false;
+	opener = clause_speaker(w->s->lexicon, &w->s->words, 0);
+	return w->annex.len == 0 || w->s->reading->body == NULL || slice_is(opener->value, w->s->reading->body);
+}
+
 struct head walk_head(struct walk *w, struct slice text)
 {
 	struct structure *s = w->s;
@@ -70,7 +95,7 @@ struct head walk_head(struct walk *w, struct slice text)
 	head.subject = lexicon_is(lexicon, &s->words, 0, ROLE_SUBJECT);
 	while (head.first < 5 && lexicon_is(lexicon, &s->words, head.first, ROLE_MODIFIER))
 		head.first++;
-	head.verb = lexicon_is(lexicon, &s->words, head.first, ROLE_THIRD) || walk_speaks(s) || walk_tells(s, text) != NULL ||
+	head.verb = lexicon_is(lexicon, &s->words, head.first, ROLE_THIRD) || walk_speaks_itself(w) || walk_tells(s, text) != NULL ||
 	    ((s->words.at[0].flags & WORD_CAPITALS) && lexicon_is(lexicon, &s->words, 0, ROLE_PAST));
 	head.base = lexicon_is(lexicon, &s->words, head.subject ? 1 : head.first, ROLE_BASE) && (head.subject || w->we);
 	head.participle = lexicon_is(lexicon, &s->words, head.first, ROLE_PARTICIPLE) ||

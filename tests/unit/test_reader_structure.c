@@ -184,8 +184,8 @@ static void decisions_are_told_in_the_past(void **state)
 	       "Resolution 425 (1978) of 4 May 1978\n\nThe Security Council,\n\nRecalling its work,\n\n1. Requests action.\n\n"
 	       "Adopted at the 13th meeting by 12 votes to none.\n\nResolution 426 (1978) of 4 May 1978\n\n"
 	       "The Security Council,\n\n1. Decides to act.\n\nAdopted unanimously at the 14th meeting.\n",
-	    "note   Decisions\noperative u1  At its 12th meeting, on \noperative u2  At the same meeting, the\n"
-	    "title   Resolution 425 (1978) of\nopener  SC The Security Council,\n"
+	    "note  SC Decisions\noperative u1 SC At its 12th meeting, on \noperative u2 SC At the same meeting, the\n"
+	    "title  SC Resolution 425 (1978) of\nopener  SC The Security Council,\n"
 	    "preambular  SC Recalling its work,\noperative 1 SC Requests action.\n"
 	    "closing  SC Adopted at the 13th meet\ntitle  SC Resolution 426 (1978) of\n"
 	    "opener  SC The Security Council,\noperative 1 SC Decides to act.\n"
@@ -270,6 +270,94 @@ static void prose_of_an_annex_is_not_operative(void **state)
 	    "operative  GA this;\noperative  GA that;\n");
 }
 
+static void a_page_may_begin_in_the_middle_of_a_list(void **state)
+{
+	struct reading *reading;
+
+	(void)state;
+	expect("62\n\n(c) That the matter be referred to the Committee;\n\n2. Directs action.\n\n391st plenary meeting,\n"
+	       "6 November 1952.\n\n685 (VII). Rivers of the region\n\nThe General Assembly,\n\nRequests action.\n\n"
+	       "400th plenary meeting,\n5 December 1952.\n",
+	    "note  GA 62\noperative (c) GA That the matter be refer\noperative 2 GA Directs action.\n"
+	    "closing  GA 391st plenary meeting,\nclosing  GA 6 November 1952.\ntitle  GA 685 (VII). Rivers of the\n"
+	    "opener  GA The General Assembly,\noperative 0 GA Requests action.\n"
+	    "closing  GA 400th plenary meeting,\nclosing  GA 5 December 1952.\n");
+	reading = reader_case_read("through the Council, at its next session and at every later one;\n\n3. Decides to meet.\n\n"
+	    "391st plenary meeting,\n6 November 1952.\n\n"
+	    "685 (VII). Rivers of the region\n\nThe General Assembly,\n\nRequests action.\n\n400th plenary meeting,\n"
+	    "5 December 1952.\n\n686 (VII). Lakes\n\nThe General Assembly,\n\nRequests more.\n\n401st plenary meeting,\n"
+	    "6 December 1952.\n");
+	assert_true(slice_is(reading->symbol, "A/RES/685 (VII)"));
+	assert_true(slice_is(reading->title, "Rivers of the region"));
+	assert_true(slice_is(reading->meeting, "400th plenary meeting"));
+	assert_int_equal(date_to_civil(reading->adopted_on).day, 5);
+	reading_free(reading);
+}
+
+static void a_number_may_have_its_first_letter_behind_it(void **state)
+{
+	(void)state;
+	expect("The General Assembly,\n\n7. (a) Decides to act;\n\n(b) Requests action;\n\n8. (iii) of the list is struck.\n",
+	    "opener  GA The General Assembly,\noperative 7(a) GA Decides to act;\noperative 7(b) GA Requests action;\n"
+	    "operative 8 GA (iii) of the list is str\n");
+}
+
+static void a_quoted_resolution_ends_with_its_quotation_mark(void **state)
+{
+	(void)state;
+	expect("\xE2\x80\x9CThe Security Council,\n\n1. Requests a \xE2\x80\x9Cplan\xE2\x80\x9D.\n\n2. Decides to meet.\xE2\x80\x9D\n\n"
+	       "Further reading:\n\nA book of maps.\n",
+	    "opener  SC The Security Council,\noperative 1 SC Requests a \xE2\x80\x9Cplan\xE2\x80\x9D.\n"
+	    "operative 2 SC Decides to meet.\nannex  SC Further reading:\nannex  SC A book of maps.\n");
+}
+
+static void a_resolution_may_follow_an_annex(void **state)
+{
+	(void)state;
+	expect("The Economic and Social Council,\n\nRequests action.\n\nAnnex\n\nThe Committee endorses the view.\n\n"
+	       "892 (XXXIV). Foundation\n\nThe Economic and Social Council,\n\n1. Decides to meet.\n",
+	    "opener  ECOSOC The Economic and Social \noperative 0 ECOSOC Requests action.\nannex  ECOSOC Annex\n"
+	    "annex  ECOSOC The Committee endorses t\ntitle  ECOSOC 892 (XXXIV). Foundation\n"
+	    "opener  ECOSOC The Economic and Social \noperative 1 ECOSOC Decides to meet.\n");
+}
+
+static void a_footnote_mark_stands_behind_the_end(void **state)
+{
+	(void)state;
+	expect("The General Assembly,\n\nDecides:\n\nTo adopt the arrangements set out in the report;121\n\nTo meet.\n",
+	    "opener  GA The General Assembly,\noperative 0 GA Decides:\noperative  GA To adopt the arrangement\n"
+	    "operative  GA To meet.\n");
+}
+
+static void a_bill_is_resolved(void **state)
+{
+	(void)state;
+	expect("WHEREAS, the rivers of the region are low; and,\n\nNOW, THEREFORE BE IT RESOLVED, that they be filled; and be it "
+	       "further\n\nRESOLVED, that nobody drink.\n\nSOURCES:\n\n* A book of rivers\n",
+	    "preambular   WHEREAS, the rivers of t\noperative u1  NOW, THEREFORE BE IT RES\n"
+	    "operative u2  RESOLVED, that nobody dr\nannex   SOURCES:\nannex   A book of rivers\n");
+}
+
+static void a_meeting_is_counted_in_words_or_left_blank(void **state)
+{
+	(void)state;
+	expect("The General Assembly,\n\nDecides to meet.\n\nHundred and second plenary meeting,\n",
+	    "opener  GA The General Assembly,\noperative 0 GA Decides to meet.\nclosing  GA Hundred and second plena\n");
+	expect("The General Assembly,\n\nDecides to meet.\n\n...th plenary meeting,\n",
+	    "opener  GA The General Assembly,\noperative 0 GA Decides to meet.\nclosing  GA ...th plenary meeting,\n");
+}
+
+static void a_resolution_behind_a_decision_is_one(void **state)
+{
+	struct reading *reading = reader_case_read("Decision\n\nAt its 1615th meeting, on 15 December 1971, the Security Council "
+	    "decided to invite the representative of Ceylon.\n\nResolution 307 (1971)\n\nof 21 December 1971\n\n"
+	    "The Security Council,\n\n1. Demands action.\n");
+
+	(void)state;
+	assert_true(slice_is(reading->symbol, "S/RES/307 (1971)"));
+	reading_free(reading);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -292,6 +380,14 @@ int main(void)
 		cmocka_unit_test(the_first_masthead_names_the_reading),
 		cmocka_unit_test(a_declaration_opens_behind_the_words_that_adopt_it),
 		cmocka_unit_test(prose_of_an_annex_is_not_operative),
+		cmocka_unit_test(a_page_may_begin_in_the_middle_of_a_list),
+		cmocka_unit_test(a_number_may_have_its_first_letter_behind_it),
+		cmocka_unit_test(a_quoted_resolution_ends_with_its_quotation_mark),
+		cmocka_unit_test(a_resolution_may_follow_an_annex),
+		cmocka_unit_test(a_footnote_mark_stands_behind_the_end),
+		cmocka_unit_test(a_bill_is_resolved),
+		cmocka_unit_test(a_meeting_is_counted_in_words_or_left_blank),
+		cmocka_unit_test(a_resolution_behind_a_decision_is_one),
 	};
 
 	return cmocka_run_group_tests(tests, reader_case_open, reader_case_close);
