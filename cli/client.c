@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/place.h"
 #include "exit.h"
+#include "terminal.h"
 
 #define CLIENT_TRIES 4
 
@@ -24,6 +25,7 @@ struct client {
 	struct buf answer;
 	FILE *stream; /* where a good answer goes as it comes, or NULL */
 	size_t streamed;
+	struct terminal terminal; /* what of the stream is held back, where it goes to one */
 	json_t *problem;
 	long status;
 	long retry_after;
@@ -139,6 +141,20 @@ const json_t *client_problem(const struct client *client)
 	return client->problem;
 }
 
+static bool client_pass_on(struct client *client, struct slice bytes)
+{
+	struct buf shown;
+	bool written;
+
+	if (!isatty(fileno(client->stream)))
+		return fwrite(bytes.at, 1, bytes.len, client->stream) == bytes.len;
+	buf_init(&shown, BUF_MAX_DOCUMENT);
+	terminal_show(&client->terminal, bytes, &shown);
+	written = fwrite(shown.at, 1, shown.len, client->stream) == shown.len;
+	buf_release(&shown);
+	return written;
+}
+
 static size_t client_received(char *bytes, size_t size, size_t count, void *arg)
 {
 	struct client *client = arg;
@@ -147,7 +163,7 @@ static size_t client_received(char *bytes, size_t size, size_t count, void *arg)
 	curl_easy_getinfo(client->curl, CURLINFO_RESPONSE_CODE, &status);
 	if (client->stream != NULL && status == 200) {
 		client->streamed += size * count;
-		return fwrite(bytes, size, count, client->stream) * size;
+		return client_pass_on(client, (struct slice){bytes, size * count}) ? size * count : 0;
 	}
 	buf_append(&client->answer, bytes, size * count);
 	return buf_failed(&client->answer) ? 0 : size * count;
@@ -281,6 +297,7 @@ int client_stream(struct client *client, const char *path, FILE *out, struct err
 
 	client->stream = out;
 	client->streamed = 0;
+	client->terminal = (struct terminal){.len = 0};
 	code = client_perform(client, "GET", path, NULL, error);
 	client->stream = NULL;
 	return code;

@@ -9,6 +9,7 @@
 
 #include "base/utf8.h"
 #include "exit.h"
+#include "terminal.h"
 
 #define PAGE_FIELD 14
 #define TABLE_LEAST 24 /* columns for what is wrapped; else it stands below */
@@ -47,9 +48,25 @@ void page_like(struct page *page, const struct page *other)
 	buf_init(&page->out, BUF_MAX_DOCUMENT);
 }
 
+/* Of what goes to a terminal, only what it may be shown. */
+static void page_guard(struct page *page)
+{
+	struct terminal terminal = {.len = 0};
+	struct buf whole = page->out;
+
+	if (!page->terminal)
+		return;
+	buf_init(&page->out, whole.max);
+	terminal_show(&terminal, buf_slice(&whole), &page->out);
+	buf_release(&whole);
+}
+
 bool page_flush(struct page *page)
 {
-	struct slice rest = buf_slice(&page->out);
+	struct slice rest;
+
+	page_guard(page);
+	rest = buf_slice(&page->out);
 
 	while (rest.len > 0) {
 		ssize_t put = write(STDOUT_FILENO, rest.at, rest.len);
