@@ -3,6 +3,7 @@ import base64
 import json
 import os
 import shlex
+import subprocess
 
 from support import SAMPLE, Service, contains, equal
 
@@ -219,3 +220,30 @@ def test_a_wrong_command_line_is_told_from_a_refusal(binaries):
         commands = {c["name"] for c in json.loads(s.run("help", "--format", "json"))["commands"]}
         tried = {name for name in commands for line in USAGE.split("\n") if line == name or line.startswith(name + " ")}
         equal(sorted(commands - tried), [], "commands that are not tried")
+
+
+def on_a_terminal(s, *words):
+    """What the command shows a person."""
+    ours, theirs = os.openpty()
+    process = subprocess.Popen([s.binaries / "mandate", *words], stdout=theirs, stderr=theirs, env={"MANDATE_SOCKET": s.socket, "PATH": "/usr/bin:/bin"})
+    os.close(theirs)
+    shown = b""
+    try:
+        while piece := os.read(ours, 65536):
+            shown += piece
+    except OSError:  # the other end is closed
+        pass
+    os.close(ours)
+    equal(process.wait(timeout=60), 0, "exit code")
+    return shown
+
+
+def test_what_others_wrote_does_not_command_a_terminal(binaries):
+    with Service(binaries).start() as s:
+        s.founding()
+        s.run("update", "59/157:8", "--status", "in_progress", "--note", "before\033[2J\033]0;title\007after", "--on", "2005-06-01")
+        for words in (["show", "59/157:8"], ["log", "59/157:8"], ["report", "dossier", "59/157:8"]):
+            shown = on_a_terminal(s, *words)
+            equal(b"before[2J]0;titleafter" in shown, True, f"{words[0]} shows the letters")
+            equal((b"\033[2J" in shown, b"\033]" in shown, b"\007" in shown), (False, False, False), f"{words[0]} and no more")
+        contains(s.run("log", "59/157:8"), "before\033[2J", "a pipe gets what was written")
