@@ -164,8 +164,19 @@ void report_asked_read(const struct invocation *invocation, struct report_asked 
 	}
 }
 
+/* "report diff DATE1 DATE2" is the command diff: two days are no words to be found. */
+static bool report_is_diff(const struct report_asked *asked)
+{
+	struct error ignored = ERROR_NONE;
+	struct day day;
+
+	return strcmp(asked->name, "diff") == 0 && asked->count >= 2 && date_parse(slice_of(asked->words[0]), &day, &ignored) == 0 &&
+	    date_parse(slice_of(asked->words[1]), &day, &ignored) == 0;
+}
+
 int report_run(const struct invocation *invocation)
 {
+	const char *since = option_value(invocation, OPTION_SINCE), *as_of = option_value(invocation, OPTION_AS_OF);
 	struct error error = ERROR_NONE;
 	struct report_asked asked;
 	char *head;
@@ -174,9 +185,14 @@ int report_run(const struct invocation *invocation)
 	if (option_date(invocation, OPTION_AS_OF, &error) != 0 || option_date(invocation, OPTION_SINCE, &error) != 0)
 		return exit_fail(&error);
 	report_asked_read(invocation, &asked);
+	if (report_is_diff(&asked)) {
+		since = asked.words[0];
+		as_of = asked.words[1];
+		asked.words += 2;
+		asked.count -= 2;
+	}
 	head = client_path("/v1/reports/", asked.name, "");
-	code = report_ask(invocation, head, asked.words, asked.count, option_value(invocation, OPTION_SINCE),
-	    option_value(invocation, OPTION_AS_OF), asked.subject);
+	code = report_ask(invocation, head, asked.words, asked.count, since, as_of, asked.subject);
 	free(head);
 	return code;
 }

@@ -138,6 +138,8 @@ def test_what_reports_say(binaries):
         contains(treaty, "group:LDC", "and the filter below it")
         equal("every obligation" in s.run("report", "contributions"), False, "no obligations are meant there")
         contains(s.run("report", "--format", "json", "--lang", "tlh", code=2), "reports are written in", "an unknown language")
+        equal(s.run("report", "diff", "2005-01-01", "2005-12-31", "--format", "csv").count("2005-12-31"),
+              s.run("diff", "2005-01-01", "2005-12-31", "--format", "csv").count("2005-12-31"), "a diff by the name of the report")
         contains(s.run("diff", "2005-13-01", "2005-06-30", code=14), "2005-13-01", "no such day")
         equal(s.request("GET", "/v1/reports/status?format=papyrus")[0], 422, "an unknown format")
 
