@@ -40,7 +40,7 @@ language sql immutable as $$
 		array['slots', 'slots_due', 'slots_on_time', 'slots_late', 'slots_outstanding']),
 	('changes', 'Changes', 'what was entered into the record since a day; the last month unless told', null, 'obligation', 'true',
 		array['resolution', 'owner', 'unit', 'kind'], mandate.report_sorts('reference'), 'table',
-		array['reference', 'entry', 'what', 'changes', 'note', 'evidence', 'changed_on', 'recorded_at', 'by'], '{}'),
+		array['reference', 'entry', 'what', 'changes', 'note', 'evidence', 'changed_on', 'recorded_at', 'by', 'hash'], '{}'),
 	('diff', 'Difference', 'what is otherwise on one day than on an earlier one', null, 'obligation', 'true',
 		array['resolution', 'owner', 'unit', 'kind'], mandate.report_sorts('reference'), 'table',
 		array['reference', 'what', 'before', 'after', 'changed_on', 'note'], '{}'),
